@@ -1,0 +1,31 @@
+.PHONY: setup run test test-long check fmt docs bench lock clean-data
+PY = .venv/bin/python
+
+setup:            ## install everything, into this folder only
+	@sh tools/setup.sh dev
+
+run:              ## serve the demo on http://127.0.0.1:8000
+	@sh tools/setup.sh run
+	@DEMO=$${DEMO-1} .venv/bin/statenshus run --seed examples/narvik.yaml --seed examples/narvik-demo.yaml
+
+test: setup       ## every test
+	@sh tools/browser.sh
+	@$(PY) -m pytest -q -n auto
+
+test-long: setup  ## the long profiles
+	@HYPOTHESIS_PROFILE=long $(PY) -m pytest -q -n auto -m "slow or not slow"
+
+check: setup      ## format, lint, types, import contracts, migrations, docs, translations
+	@sh tools/check.sh
+
+fmt:              ## mend format and what lint can mend
+	@.venv/bin/ruff format . && .venv/bin/ruff check --fix .
+
+docs: setup       ## generate docs/acts.md, roles.md, data.md
+	@$(PY) tools/docs.py
+
+bench: setup      ## speed, beside bare baselines, in one run
+	@$(PY) -m bench
+
+lock:             ## compile the lock files anew
+	@sh tools/lock.sh

@@ -1,0 +1,52 @@
+"""The API of a house: /h/<slug>/api/v1/. It swaps the door and keeps the acts."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, ValidationError
+
+from statenshus.kernel.errors import NotAllowed, Refused
+from statenshus.people.api import router as people
+from statenshus.portfolio.api import router as portfolio
+
+
+def in_scope(request: HttpRequest) -> bool:
+    """Whether the token reaches this far: GET below /people/ needs people:read, all else there people:write."""
+    scopes = request.actor.scopes  # type: ignore[attr-defined]
+    capability = request.path_info.removeprefix("/api/v1/").partition("/")[0]
+    return scopes is None or f"{capability}:{'read' if request.method == 'GET' else 'write'}" in scopes
+
+
+api = NinjaAPI(title="Statens hus", version="1", urls_namespace="api", docs_url=None, auth=in_scope)
+api.add_router("/people", people)
+api.add_router("/portfolio", portfolio)
+
+
+@api.exception_handler(AuthenticationError)
+def out_of_scope(request: HttpRequest, fault: Exception) -> HttpResponse:
+    """The token is good, but not for this."""
+    return api.create_response(
+        request, {"code": "out_of_scope", "message": "The token's scopes do not reach this."}, status=403
+    )
+
+
+@api.exception_handler(NotAllowed)
+@api.exception_handler(Http404)
+def absent(request: HttpRequest, fault: Exception) -> HttpResponse:
+    """What one may not do and what does not exist are answered alike."""
+    return api.create_response(request, {"code": "not_found", "message": "There is nothing here."}, status=404)
+
+
+@api.exception_handler(Refused)
+def refused(request: HttpRequest, fault: Refused) -> HttpResponse:
+    """The house says no, with a code for programs and a sentence for people."""
+    return api.create_response(request, {"code": fault.code, "message": str(fault.message)}, status=409)
+
+
+@api.exception_handler(ValidationError)
+def invalid(request: HttpRequest, fault: ValidationError) -> HttpResponse:
+    """The request is not of the documented shape."""
+    return api.create_response(
+        request,
+        {"code": "invalid", "message": "The request is not of the documented shape.", "faults": fault.errors},
+        status=422,
+    )

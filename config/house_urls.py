@@ -1,0 +1,15 @@
+"""Addresses inside a house, below /h/<slug>/. The middleware strips the prefix."""
+
+from django.urls import include, path
+
+from config.api import api
+
+urlpatterns = [
+    path("", include("statenshus.home.house_urls")),
+    path("people/", include("statenshus.people.urls")),
+    path("portfolio/", include("statenshus.portfolio.urls")),
+    path("reports/", include("statenshus.reports.urls")),
+    path("api/v1/", api.urls),
+]
+handler404 = "statenshus.home.views.not_found"
+handler500 = "statenshus.home.views.server_error"

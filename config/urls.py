@@ -1,0 +1,10 @@
+"""Addresses outside any house."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("statenshus.home.urls")),
+    path("accounts/", include("allauth.urls")),
+]
+handler404 = "statenshus.home.views.not_found"
+handler500 = "statenshus.home.views.server_error"

@@ -1,0 +1,12 @@
+"""Addresses of home outside any house."""
+
+from django.urls import path
+
+from statenshus.home import views
+
+app_name = "home"
+urlpatterns = [
+    path("", views.houses, name="houses"),
+    path("account/", views.account, name="account"),
+    path("language/", views.language, name="language"),
+]

@@ -1,0 +1,74 @@
+"""The actor: a person acting in one house, in roles, at one moment."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any, Protocol, Self
+from zoneinfo import ZoneInfo
+
+from statenshus.kernel.errors import NotAllowed
+from statenshus.kernel.houses import House
+
+OSLO = ZoneInfo("Europe/Oslo")
+
+
+class Role(StrEnum):
+    """What a person is in a house on a day. The sentence of each stands in people.roles.
+
+    Who leads a subproject is no role of the house: portfolio.rules asks the record for that.
+    """
+
+    MEMBER = "member"
+    STEERING = "steering"
+    DEPUTY = "deputy"
+    MANAGEMENT = "management"
+    COMMISSIONER = "commissioner"
+    ADMINISTRATOR = "administrator"
+
+
+class Somebody(Protocol):
+    """What the kernel knows of a person."""
+
+    pk: Any
+    name: str
+
+
+@dataclass(frozen=True)
+class Actor:
+    """A person acting in one house, in roles, at one moment. Every act and query begins here."""
+
+    house: House
+    now: datetime
+    person: Somebody | None
+    roles: frozenset[Role] = frozenset()
+    scopes: frozenset[str] | None = field(default=None)
+    """What an API token may do at most; None where the person is signed in as such."""
+
+    @property
+    def today(self) -> date:
+        """The day of `now` in Norway."""
+        return self.now.astimezone(OSLO).date()
+
+    @property
+    def name(self) -> str:
+        """The person's name, or that the operator acted at the command line."""
+        return self.person.name if self.person else "operator"
+
+    def may(self, rule: "Rule", *subjects: Any) -> bool:
+        """Whether the rule lets the actor; never for a subject of another house."""
+        strangers = (s for s in subjects if getattr(s, "house_id", self.house.pk) != self.house.pk)
+        return not any(True for _ in strangers) and rule(self, *subjects)
+
+    def must(self, rule: "Rule", *subjects: Any) -> None:
+        """Raise NotAllowed unless the rule lets the actor."""
+        if not self.may(rule, *subjects):
+            raise NotAllowed(rule.__name__)
+
+    @classmethod
+    def operator(cls, house: House, now: datetime) -> Self:
+        """Whoever sits at the command line of the machine: may all, is nobody."""
+        return cls(house, now, None, frozenset(Role))
+
+
+Rule = Callable[..., bool]

@@ -1,0 +1,47 @@
+"""The tree of errors.
+
+DomainError
+├── NotAllowed    the actor may not, or there is nothing there: the same answer, 404
+└── Refused       the act cannot be done, with a code and a sentence for the person: a form error, or 409
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+
+class DomainError(Exception):
+    """Anything the house says no to."""
+
+
+class NotAllowed(DomainError):
+    """The rule says no. Answered like what does not exist."""
+
+
+class Refused(DomainError):
+    """The act cannot be done now. `code` is for programs, `message` for people, `field` names the input at fault."""
+
+    def __init__(self, code: str, message: Any, field: str | None = None) -> None:
+        super().__init__(code, message, field)
+        self.code, self.message, self.field = code, message, field
+
+    def __str__(self) -> str:
+        return str(self.message)
+
+
+@contextmanager
+def refusing(constraints: dict[str, Refused]) -> Iterator[None]:
+    """Translate violations of the named database constraints into their Refused; others pass through.
+
+    Runs in a savepoint, so that the transaction around it goes on.
+    """
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as fault:
+        name = getattr(getattr(fault.__cause__, "diag", None), "constraint_name", None)
+        if name in constraints:
+            raise constraints[name] from fault
+        raise

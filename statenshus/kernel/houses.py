@@ -1,0 +1,58 @@
+"""The house: the tenant. Every fact belongs to exactly one."""
+
+from typing import TYPE_CHECKING, Self
+
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from statenshus.kernel.actors import Actor
+
+KEY = RegexValidator(r"\A[a-z0-9]+(?:-[a-z0-9]+)*\Z", _("Use small letters a–z, digits and single hyphens."))
+COLOUR = RegexValidator(r"\A#[0-9a-f]{6}\Z", _("Write a colour as #rrggbb."))
+
+
+class House(models.Model):
+    """A statens hus."""
+
+    slug = models.CharField(max_length=40, unique=True, validators=[KEY])
+    name = models.CharField(_("name"), max_length=100)
+    place = models.CharField(_("place"), max_length=100, blank=True)
+    municipality_number = models.CharField(
+        _("municipality number"), max_length=4, blank=True, validators=[RegexValidator(r"\A[0-9]{4}\Z")]
+    )
+    first_year = models.PositiveSmallIntegerField(
+        _("first year"), validators=[MinValueValidator(1900), MaxValueValidator(2200)]
+    )
+    language = models.CharField(
+        _("language of documents"), max_length=2, default="nb", choices=[("nb", "bokmål"), ("nn", "nynorsk")]
+    )
+    main_colour = models.CharField(_("main colour"), max_length=7, default="#0f2b4c", validators=[COLOUR])
+    accent_colour = models.CharField(_("accent colour"), max_length=7, default="#2f6fa7", validators=[COLOUR])
+    source = models.TextField(_("source"), blank=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class HouseQuerySet(models.QuerySet):
+    """Rows that belong to a house."""
+
+    def in_house(self, house: House) -> Self:
+        """Those of one house."""
+        return self.filter(house=house)
+
+    def visible_to(self, by: "Actor") -> Self:
+        """Those the actor may see: all of the own house, unless the model says less."""
+        return self.filter(house=by.house)
+
+
+class HouseOwned(models.Model):
+    """A fact of one house, with the source that it rests on."""
+
+    house = models.ForeignKey(House, on_delete=models.CASCADE, related_name="+")
+    source = models.TextField(_("source"), blank=True)
+
+    class Meta:
+        abstract = True

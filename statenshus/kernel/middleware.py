@@ -1,0 +1,153 @@
+"""The door: which house, who acts, as of which day; each write once, whole or not at all."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.db import IntegrityError, OperationalError, transaction
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import get_script_prefix, set_script_prefix
+from django.utils.http import urlencode
+from django.utils.module_loading import import_string
+
+from statenshus.kernel import clock, once
+from statenshus.kernel.actors import Actor
+from statenshus.kernel.errors import NotAllowed, Refused
+from statenshus.kernel.houses import House
+
+Next = Callable[[HttpRequest], HttpResponse]
+RETRIED = {"40001", "40P01"}  # serialization failure, deadlock
+SAFE = {"GET", "HEAD", "OPTIONS"}
+
+
+class HouseRequest(HttpRequest):
+    """A request inside a house."""
+
+    actor: Actor
+    on: date
+    htmx: Any
+
+
+class HouseMiddleware:
+    """Finds the house of /h/<slug>/…, the actor, and the day asked for; gives the house its own URLs.
+
+    Whoever is not signed in is sent to do so, whether the house exists or not. A house one is not part of
+    is answered like one that does not exist. Three queries: house, account (by session) and actor.
+    """
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+        self.find_actor: Callable[..., Actor | None] = import_string(settings.ACTOR_FINDER)
+
+    def __call__(self, request: HouseRequest) -> HttpResponse:
+        if not request.path_info.startswith("/h/"):
+            return self.get_response(request)
+        slug, _, rest = request.path_info.removeprefix("/h/").partition("/")
+        is_api = rest.startswith("api/")
+        # A program writes by token alone; a browser's session may only read the API, so no other site can write by it.
+        by_session = request.user.is_authenticated and (not is_api or request.method in SAFE)
+        knocks = by_session or (is_api and "Authorization" in request.headers)
+        if not knocks:
+            return (
+                _unauthorised()
+                if is_api
+                else redirect(f"{settings.LOGIN_URL}?{urlencode({'next': request.get_full_path()})}")
+            )
+        house = House.objects.filter(slug=slug).first()
+        actor = self.find_actor(request, house, clock.now()) if house else None
+        if actor is None and is_api:
+            return JsonResponse({"code": "not_found", "message": "There is nothing here."}, status=404)
+        if actor is None:
+            # Answered within the URLs of no house, so that nothing is told apart.
+            request.path_info = "/h/"
+            return self.get_response(request)
+        request.path_info, request.urlconf, request.actor = f"/{rest}", settings.HOUSE_URLCONF, actor
+        prefix = get_script_prefix()
+        set_script_prefix(f"/h/{slug}/")
+        try:
+            try:
+                request.on = date.fromisoformat(request.GET["on"]) if request.GET.get("on") else actor.today
+            except ValueError:
+                request.on = actor.today
+                return render(request, "ui/bad_day.html", {"given": request.GET["on"]}, status=400)
+            return self.get_response(request)
+        finally:
+            set_script_prefix(prefix)
+
+    def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
+        """The one place where the house's errors become answers, for what a page or the API did not tell itself."""
+        if isinstance(fault, NotAllowed):
+            raise Http404 from fault
+        if isinstance(fault, Refused):
+            return render(request, "ui/refused.html", {"refusal": fault}, status=409)
+        return None
+
+
+class OnceMiddleware:
+    """Writes inside a house carry a key; the whole request is one transaction, and a repeat gets the first answer.
+
+    An answer of 400 or more undoes everything, the key too, so the request may be mended and sent again.
+    Two at once with one key: the second waits for the first, then gets its answer. A serialization
+    failure or deadlock is tried once more.
+    """
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HouseRequest) -> HttpResponse:
+        if request.method in SAFE or not hasattr(request, "actor"):
+            return self.get_response(request)
+        key = once.key_of(request)
+        if key is None:
+            return _problem(request, 400, "no_key")
+        response = self._answer(request, key)
+        if getattr(request, "try_again", False):
+            request.try_again = False  # type: ignore[attr-defined]
+            response = self._answer(request, key)
+        return response
+
+    def _answer(self, request: HouseRequest, key: str) -> HttpResponse:
+        actor, fingerprint = request.actor, once.fingerprint_of(request)
+        asker = str(actor.person.pk) if actor.person else "operator"
+        mine = {"house_id": actor.house.pk, "asker": asker, "key": key}
+        with transaction.atomic():
+            once.forget_old(actor.now)
+            try:
+                with transaction.atomic():
+                    answer = once.Answer.objects.create(**mine, fingerprint=fingerprint, at=actor.now)
+            except IntegrityError:
+                first = once.Answer.objects.get(**mine)
+                return first.again() if first.fingerprint == fingerprint else _problem(request, 422, "key_reused")
+            response = self.get_response(request)
+            if response.status_code >= 400 or getattr(request, "try_again", False):
+                transaction.set_rollback(True)
+            else:
+                answer.keep(response)
+        return response
+
+    def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
+        """Mark the request for one more try when the database asks for it."""
+        state = getattr(fault.__cause__, "sqlstate", None)
+        if isinstance(fault, OperationalError) and state in RETRIED and not hasattr(request, "try_again"):
+            request.try_again = True  # type: ignore[attr-defined]
+            return HttpResponse(status=503)
+        return None
+
+
+def _unauthorised() -> HttpResponse:
+    message = "Sign in, or send a token as 'Authorization: Bearer …'."
+    return JsonResponse(
+        {"code": "unauthorised", "message": message}, status=401, headers={"WWW-Authenticate": "Bearer"}
+    )
+
+
+def _problem(request: HttpRequest, status: int, code: str) -> HttpResponse:
+    if request.path_info.startswith("/api/"):
+        messages = {
+            "no_key": "Send a header Idempotency-Key of 16 to 100 letters, digits, - or _.",
+            "key_reused": "This Idempotency-Key was used for another request.",
+        }
+        return JsonResponse({"code": code, "message": messages[code]}, status=status)
+    return render(request, "ui/problem.html", {"code": code}, status=status)

@@ -1,0 +1,212 @@
+"""Restructurings: a change of subprojects, at the level of each thing that stands in them."""
+
+from datetime import date
+from typing import Self
+
+from django.db import models
+from django.db.models import OuterRef, Q, Subquery
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from statenshus.kernel.houses import KEY, HouseOwned, HouseQuerySet
+from statenshus.people.models import Body, Organisation, Person
+from statenshus.portfolio.models.subprojects import Placement, Subproject
+
+
+class Stage(models.TextChoices):
+    """How far a restructuring has come. IN_EFFECT is never stored: it is DECIDED on or after its day."""
+
+    DRAFT = "draft", _("draft")
+    DISCUSSED = "discussed", _("under discussion")
+    PROPOSED = "proposed", _("proposed")
+    HEARD = "heard", _("heard")
+    DECIDED = "decided", _("decided")
+    IN_EFFECT = "in_effect", _("in effect")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+TRANSITIONS: dict[Stage, tuple[Stage, ...]] = {
+    Stage.DRAFT: (Stage.DISCUSSED, Stage.PROPOSED, Stage.WITHDRAWN),
+    Stage.DISCUSSED: (Stage.PROPOSED, Stage.WITHDRAWN),
+    Stage.PROPOSED: (Stage.HEARD, Stage.DECIDED, Stage.WITHDRAWN),
+    Stage.HEARD: (Stage.DECIDED, Stage.WITHDRAWN),
+    # Until the day it takes effect: undone back to proposed, or withdrawn altogether.
+    Stage.DECIDED: (Stage.PROPOSED, Stage.WITHDRAWN),
+    Stage.WITHDRAWN: (),
+}
+
+
+class RestructuringQuerySet(HouseQuerySet):
+    """Restructurings."""
+
+    def staged(self, day: date) -> Self:
+        """Those that existed on the day, each with its `stage` and `stage_on` then. No further query."""
+        latest = StageChange.objects.filter(restructuring=OuterRef("pk"), on__lte=day).order_by("-on", "-pk")
+        return self.annotate(
+            stage=Subquery(latest.values("stage")[:1]), stage_on=Subquery(latest.values("on")[:1])
+        ).exclude(stage=None)
+
+
+class Restructuring(HouseOwned):
+    """A change of subprojects: which close, which come out of them, and where everything goes."""
+
+    key = models.CharField(_("short name in addresses"), max_length=60, validators=[KEY])
+    title = models.CharField(_("title"), max_length=200)
+    reason = models.TextField(_("reason"), blank=True)
+    note = models.TextField(_("note"), blank=True)
+    effective_on = models.DateField(_("takes effect on"), null=True, blank=True)
+    decided_by = models.CharField(_("decided by"), max_length=200, blank=True)
+    decided_on = models.DateField(_("decided on"), null=True, blank=True)
+
+    objects = RestructuringQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["house", "key"], name="portfolio_restructuring_key"),
+            models.CheckConstraint(
+                name="portfolio_restructuring_decision",
+                condition=Q(decided_on=None, decided_by="")
+                | (Q(decided_on__isnull=False, effective_on__isnull=False) & ~Q(decided_by="")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("portfolio:restructuring", args=[self.key])
+
+
+class StageChange(HouseOwned):
+    """That a restructuring came to a stage on a day, and in which body."""
+
+    restructuring = models.ForeignKey(Restructuring, on_delete=models.CASCADE, related_name="stages")
+    stage = models.CharField(max_length=12, choices=Stage)
+    on = models.DateField(_("on"))
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    note = models.TextField(_("note"), blank=True)
+
+    objects = HouseQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["on", "pk"]
+        constraints = [models.CheckConstraint(name="portfolio_stagechange_stage", condition=~Q(stage="in_effect"))]
+
+    def __str__(self) -> str:
+        return f"{self.restructuring}: {self.get_stage_display()}"
+
+
+class Closing(HouseOwned):
+    """That a subproject closes in a restructuring. `ended_before` keeps the end it had, for undoing."""
+
+    restructuring = models.ForeignKey(Restructuring, on_delete=models.CASCADE, related_name="closings")
+    subproject = models.ForeignKey(Subproject, on_delete=models.PROTECT, related_name="closings")
+    ended_before = models.DateField(null=True, blank=True)
+
+    objects = HouseQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["subproject__position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["restructuring", "subproject"], name="portfolio_closing_once"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.subproject)
+
+
+class Successor(HouseOwned):
+    """A subproject that stands after a restructuring: a new one, or one that goes on.
+
+    `subproject` is the one that goes on, or, once decided, the new one that was made; `is_new` tells which.
+    """
+
+    key = models.CharField(max_length=60, validators=[KEY])
+    restructuring = models.ForeignKey(Restructuring, on_delete=models.CASCADE, related_name="successors")
+    name = models.CharField(_("name"), max_length=200)
+    summary = models.TextField(_("what it is about"), blank=True)
+    position = models.PositiveIntegerField(default=0)
+    is_new = models.BooleanField(default=True)
+    subproject = models.ForeignKey(
+        Subproject, on_delete=models.PROTECT, null=True, blank=True, related_name="comes_from"
+    )
+
+    objects = HouseQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["restructuring", "key"], name="portfolio_successor_key"),
+            models.UniqueConstraint(fields=["restructuring", "name"], name="portfolio_successor_name"),
+            models.CheckConstraint(
+                name="portfolio_successor_goes_on", condition=Q(is_new=True) | Q(subproject__isnull=False)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Destination(HouseOwned):
+    """Where one placement of a closing subproject goes: to a successor, or to its end, with a reason.
+
+    A placement may go to several successors (one row each), or end (one row). `made` is the placement that
+    the decision wrote; `ended_before` keeps the end the old one had; both are for undoing.
+    """
+
+    restructuring = models.ForeignKey(Restructuring, on_delete=models.CASCADE, related_name="destinations")
+    placement = models.ForeignKey(Placement, on_delete=models.PROTECT, related_name="destinations")
+    successor = models.ForeignKey(Successor, on_delete=models.CASCADE, null=True, blank=True, related_name="arrivals")
+    ends_because = models.TextField(_("ends because"), blank=True)
+    ended_before = models.DateField(null=True, blank=True)
+    made = models.ForeignKey(Placement, on_delete=models.SET_NULL, null=True, blank=True, related_name="came_by")
+
+    objects = HouseQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["restructuring", "placement", "successor"], name="portfolio_destination_once"
+            ),
+            models.UniqueConstraint(
+                fields=["restructuring", "placement"],
+                condition=Q(successor=None),
+                name="portfolio_destination_end",
+            ),
+            models.CheckConstraint(
+                name="portfolio_destination_somewhere",
+                condition=Q(successor__isnull=False, ends_because="") | (Q(successor=None) & ~Q(ends_because="")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.placement} → {self.successor or self.ends_because}"
+
+
+class ProposedLead(HouseOwned):
+    """Somebody proposed to lead after a restructuring. Of which successor may be left open until it is decided."""
+
+    restructuring = models.ForeignKey(Restructuring, on_delete=models.CASCADE, related_name="proposed_leads")
+    successor = models.ForeignKey(
+        Successor, on_delete=models.CASCADE, null=True, blank=True, related_name="proposed_leads"
+    )
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    position = models.PositiveIntegerField(default=0)
+    made = models.ForeignKey(Placement, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+
+    objects = HouseQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["restructuring", "person"], name="portfolio_proposedlead_person"),
+            models.UniqueConstraint(
+                fields=["successor"], condition=Q(successor__isnull=False), name="portfolio_proposedlead_one"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}, {self.organisation}" if self.organisation else str(self.person)

@@ -1,0 +1,1 @@
+"""What people do with the portfolio: one function an act, one file a noun."""

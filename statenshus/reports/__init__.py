@@ -1,0 +1,1 @@
+"""Reports made from the record: the status deck. Reads everything, writes nothing."""

@@ -1,0 +1,56 @@
+"""From a view to an answer: a page or its region, a redirect after an act, a refusal on a form."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.contrib import messages
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from statenshus.kernel.errors import Refused
+
+
+def page(
+    request: HttpRequest,
+    template: str,
+    context: dict[str, Any] | None = None,
+    *,
+    region: str | None = None,
+    form: BaseForm | None = None,
+) -> HttpResponse:
+    """The whole page, or only the named region of it when htmx asks for one.
+
+    With a form that has errors the status is 422, so that nothing is remembered as done.
+    """
+    context = {**(context or {}), **({"form": form} if form is not None else {})}
+    htmx = getattr(request, "htmx", None)
+    name = f"{template}#{region}" if region and htmx and not htmx.boosted else template
+    return render(request, name, context, status=422 if form is not None and form.errors else 200)
+
+
+def done(request: HttpRequest, to: str, message: str = "") -> HttpResponse:
+    """To the page that shows what was done (303), with a sentence that says so. Keeps the day."""
+    if message:
+        messages.success(request, message)
+    on = request.GET.get("on")
+    response = redirect(f"{to}?on={on}" if on and "?" not in to else to)
+    response.status_code = 303
+    return response
+
+
+@contextmanager
+def refusals(form: BaseForm) -> Iterator[None]:
+    """Show a Refused raised inside as an error on the form, at its field when it names one.
+
+    with refusals(form):
+        thing = usecases.act(...)
+        return done(request, thing.get_absolute_url())
+    return page(request, template, form=form)
+    """
+    try:
+        yield
+    except Refused as refusal:
+        field = refusal.field if refusal.field in form.fields else None
+        form.add_error(field, str(refusal.message))

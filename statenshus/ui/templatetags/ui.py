@@ -1,0 +1,102 @@
+"""Template tags: links that keep the day, icons, keys for forms, periods and days in words."""
+
+import re
+import secrets
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.forms import BoundField
+from django.template import Context
+from django.urls import reverse
+from django.utils import formats
+from django.utils.html import format_html
+from django.utils.http import urlencode
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
+
+from statenshus.kernel.once import FIELD
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def to(context: Context, name: str, *args: Any, **query: Any) -> str:
+    """The address of a page of this house, keeping the day that is looked at: {% to 'people:person' person.key %}.
+
+    Keyword arguments become the query, empty ones left out.
+    """
+    address = reverse(name, args=args, urlconf=settings.HOUSE_URLCONF)
+    if "on" in context and not context.get("is_today"):
+        query.setdefault("on", context["on"].isoformat())
+    query = {key: value for key, value in query.items() if value not in (None, "")}
+    return f"{address}?{urlencode(query)}" if query else address
+
+
+@register.simple_tag
+def outside(name: str, *args: Any) -> str:
+    """The address of a page outside any house: {% outside 'account_login' %}."""
+    return _outside(name, args)
+
+
+@cache
+def _outside(name: str, args: tuple[Any, ...]) -> str:
+    from django.urls import get_script_prefix, set_script_prefix
+
+    prefix = get_script_prefix()
+    set_script_prefix("/")
+    try:
+        return reverse(name, args=args, urlconf=settings.ROOT_URLCONF)
+    finally:
+        set_script_prefix(prefix)
+
+
+@register.simple_tag
+def once() -> SafeString:
+    """A hidden field with a new idempotency key; stands in every form that writes, beside {% csrf_token %}."""
+    return format_html('<input type="hidden" name="{}" value="{}">', FIELD, secrets.token_urlsafe(18))
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """An icon of @navikt/aksel-icons by its file name without ending, hidden from screen readers."""
+    return _icon(name)
+
+
+@cache
+def _icon(name: str) -> SafeString:
+    if not re.fullmatch(r"[A-Za-z0-9]+", name):
+        raise template.TemplateSyntaxError(f"{name} is no icon's name")
+    svg = (Path(settings.ICONS) / f"{name}.svg").read_text()
+    return mark_safe(re.sub(r"<svg ", '<svg class="icon" aria-hidden="true" focusable="false" ', svg, count=1))
+
+
+@register.filter
+def day(value: date | None) -> str:
+    """A day in words: 31. januar 2023."""
+    return formats.date_format(value, "DATE_FORMAT") if value else ""
+
+
+@register.filter
+def period(row: Any) -> str:
+    """A row's period in words, its last day included."""
+    first, after = row.valid_from, row.valid_to
+    last = date.fromordinal(after.toordinal() - 1) if after else None
+    if first and last:
+        return gettext("%(first)s to %(last)s") % {"first": day(first), "last": day(last)}
+    if first:
+        return gettext("from %(first)s") % {"first": day(first)}
+    if last:
+        return gettext("until %(last)s (first day not known)") % {"last": day(last)}
+    return gettext("first day not known")
+
+
+@register.filter
+def described_by(field: BoundField) -> str:
+    """The ids of a field's help and error, for aria-describedby."""
+    ids = [f"{field.id_for_label}_help"] if field.help_text else []
+    ids += [f"{field.id_for_label}_error"] if field.errors else []
+    return " ".join(ids)
