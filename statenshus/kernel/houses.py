@@ -1,5 +1,7 @@
 """The house: the tenant. Every fact belongs to exactly one."""
 
+import re
+import unicodedata
 from typing import TYPE_CHECKING, Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
@@ -10,6 +12,7 @@ if TYPE_CHECKING:
     from statenshus.kernel.actors import Actor
 
 KEY = RegexValidator(r"\A[a-z0-9]+(?:-[a-z0-9]+)*\Z", _("Use small letters a–z, digits and single hyphens."))
+_LETTERS = str.maketrans({"æ": "ae", "ø": "o", "đ": "d", "ŋ": "n", "ŧ": "t", "ß": "ss"})
 COLOUR = RegexValidator(r"\A#[0-9a-f]{6}\Z", _("Write a colour as #rrggbb."))
 
 
@@ -46,6 +49,17 @@ class HouseQuerySet(models.QuerySet):
     def visible_to(self, by: "Actor") -> Self:
         """Those the actor may see: all of the own house, unless the model says less."""
         return self.filter(house=by.house)
+
+    def free_key(self, house: House, name: str) -> str:
+        """A short name for addresses, made of the name, that none of the house's rows has.
+
+        Locks the house until the transaction ends, so two at once do not get the same. Two queries.
+        """
+        plain = unicodedata.normalize("NFKD", name.lower().translate(_LETTERS)).encode("ascii", "ignore").decode()
+        stem = re.sub(r"[^a-z0-9]+", "-", plain)[:50].strip("-") or self.model._meta.model_name or "x"
+        House.objects.select_for_update(no_key=True).get(pk=house.pk)
+        taken = set(self.filter(house=house, key__startswith=stem).values_list("key", flat=True))
+        return next(key for n in range(1, len(taken) + 2) if (key := stem if n == 1 else f"{stem}-{n}") not in taken)
 
 
 class HouseOwned(models.Model):
