@@ -1,0 +1,43 @@
+"""Fields for days: people give a last day that is included; the record keeps the first day after."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+EARLIEST, LATEST = date(1800, 1, 1), date(2999, 12, 31)
+
+
+class DayField(forms.DateField):
+    """A day in the browser's own calendar, within the years that a record can be about."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+        kwargs.setdefault("input_formats", ["%Y-%m-%d", "%d.%m.%Y"])
+        super().__init__(**kwargs)
+
+    def clean(self, value: Any) -> date | None:
+        day: date | None = super().clean(value)
+        if day and not EARLIEST <= day <= LATEST:
+            raise ValidationError(_("Write a day between the years 1800 and 2999."))
+        return day
+
+
+class LastDayField(DayField):
+    """The last day as people give it; its value is the first day after, as the record keeps it."""
+
+    def clean(self, value: Any) -> date | None:
+        day = super().clean(value)
+        return day + timedelta(days=1) if day else None
+
+    def prepare_value(self, value: Any) -> Any:
+        return value - timedelta(days=1) if isinstance(value, date) else value
+
+
+class PeriodForm(forms.Form):
+    """From a first day to a last, or with no end in sight."""
+
+    valid_from = DayField(label=_("First day"))
+    valid_to = LastDayField(label=_("Last day"), required=False, help_text=_("Leave empty while it lasts."))
