@@ -4,12 +4,15 @@ from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Case, Exists, OuterRef, Q, Subquery, Value, When
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from statenshus.kernel.actors import Actor
 from statenshus.kernel.houses import KEY, HouseOwned, HouseQuerySet
 from statenshus.people.models import Body, Organisation, Person
+from statenshus.people.rules import keeps_record
 from statenshus.portfolio.models.subprojects import Placement, Subproject
 
 
@@ -32,19 +35,55 @@ TRANSITIONS: dict[Stage, tuple[Stage, ...]] = {
     Stage.HEARD: (Stage.DECIDED, Stage.WITHDRAWN),
     # Until the day it takes effect: undone back to proposed, or withdrawn altogether.
     Stage.DECIDED: (Stage.PROPOSED, Stage.WITHDRAWN),
+    Stage.IN_EFFECT: (),
     Stage.WITHDRAWN: (),
 }
+OPEN = frozenset({Stage.DRAFT, Stage.DISCUSSED, Stage.PROPOSED, Stage.HEARD})
+"""Where the content may still be changed."""
+
+
+def diagram() -> str:
+    """The transitions as a Mermaid state diagram; that a decision takes effect happens by the calendar."""
+    lines = [f"    {stage} --> {to}" for stage, after in TRANSITIONS.items() for to in after]
+    lines += [f"    {Stage.DECIDED} --> {Stage.IN_EFFECT}: on its day", f"    [*] --> {Stage.DRAFT}"]
+    return "\n".join(["stateDiagram-v2", *lines])
 
 
 class RestructuringQuerySet(HouseQuerySet):
     """Restructurings."""
 
+    def visible_to(self, by: Actor) -> Self:
+        """Those that have come further than a draft; drafts for those who keep the record."""
+        told = StageChange.objects.exclude(stage__in=[Stage.DRAFT, Stage.WITHDRAWN]).filter(
+            restructuring=OuterRef("pk")
+        )
+        here = self.in_house(by.house)
+        return here if keeps_record(by) else here.filter(Exists(told))
+
     def staged(self, day: date) -> Self:
-        """Those that existed on the day, each with its `stage` and `stage_on` then. No further query."""
+        """Those that existed on the day, each with its `stage` and `stage_on` then. No further query.
+
+        A decided one is `in_effect` from its day on.
+        """
         latest = StageChange.objects.filter(restructuring=OuterRef("pk"), on__lte=day).order_by("-on", "-pk")
         return self.annotate(
-            stage=Subquery(latest.values("stage")[:1]), stage_on=Subquery(latest.values("on")[:1])
+            stage=Case(
+                When(decided_on__isnull=False, effective_on__lte=day, then=Value(str(Stage.IN_EFFECT))),
+                default=Subquery(latest.values("stage")[:1]),
+            ),
+            stage_on=Case(
+                When(decided_on__isnull=False, effective_on__lte=day, then="effective_on"),
+                default=Subquery(latest.values("on")[:1]),
+            ),
         ).exclude(stage=None)
+
+
+class PartQuerySet(HouseQuerySet):
+    """What belongs to a restructuring."""
+
+    def visible_to(self, by: Actor) -> Self:
+        """That of the restructurings the actor may see."""
+        return self.in_house(by.house).filter(restructuring__in=Restructuring.objects.visible_to(by))
 
 
 class Restructuring(HouseOwned):
@@ -57,6 +96,9 @@ class Restructuring(HouseOwned):
     effective_on = models.DateField(_("takes effect on"), null=True, blank=True)
     decided_by = models.CharField(_("decided by"), max_length=200, blank=True)
     decided_on = models.DateField(_("decided on"), null=True, blank=True)
+
+    stage: str  # on a day, by .staged(day)
+    stage_on: date
 
     objects = RestructuringQuerySet.as_manager()
 
@@ -77,6 +119,16 @@ class Restructuring(HouseOwned):
     def get_absolute_url(self) -> str:
         return reverse("portfolio:restructuring", args=[self.key])
 
+    @property
+    def stage_label(self) -> str | Promise:
+        """The stage in words, where it was read by .staged(day)."""
+        return Stage(self.stage).label
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the content may still be changed, where it was read by .staged(day)."""
+        return self.stage in OPEN
+
 
 class StageChange(HouseOwned):
     """That a restructuring came to a stage on a day, and in which body."""
@@ -87,7 +139,7 @@ class StageChange(HouseOwned):
     body = models.ForeignKey(Body, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     note = models.TextField(_("note"), blank=True)
 
-    objects = HouseQuerySet.as_manager()
+    objects = PartQuerySet.as_manager()
 
     class Meta:
         ordering = ["on", "pk"]
@@ -104,7 +156,7 @@ class Closing(HouseOwned):
     subproject = models.ForeignKey(Subproject, on_delete=models.PROTECT, related_name="closings")
     ended_before = models.DateField(null=True, blank=True)
 
-    objects = HouseQuerySet.as_manager()
+    objects = PartQuerySet.as_manager()
 
     class Meta:
         ordering = ["subproject__position", "pk"]
@@ -132,13 +184,14 @@ class Successor(HouseOwned):
         Subproject, on_delete=models.PROTECT, null=True, blank=True, related_name="comes_from"
     )
 
-    objects = HouseQuerySet.as_manager()
+    objects = PartQuerySet.as_manager()
 
     class Meta:
         ordering = ["position", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["restructuring", "key"], name="portfolio_successor_key"),
             models.UniqueConstraint(fields=["restructuring", "name"], name="portfolio_successor_name"),
+            models.UniqueConstraint(fields=["restructuring", "subproject"], name="portfolio_successor_subproject"),
             models.CheckConstraint(
                 name="portfolio_successor_goes_on", condition=Q(is_new=True) | Q(subproject__isnull=False)
             ),
@@ -162,7 +215,7 @@ class Destination(HouseOwned):
     ended_before = models.DateField(null=True, blank=True)
     made = models.ForeignKey(Placement, on_delete=models.SET_NULL, null=True, blank=True, related_name="came_by")
 
-    objects = HouseQuerySet.as_manager()
+    objects = PartQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]
@@ -190,14 +243,14 @@ class ProposedLead(HouseOwned):
 
     restructuring = models.ForeignKey(Restructuring, on_delete=models.CASCADE, related_name="proposed_leads")
     successor = models.ForeignKey(
-        Successor, on_delete=models.CASCADE, null=True, blank=True, related_name="proposed_leads"
+        Successor, on_delete=models.SET_NULL, null=True, blank=True, related_name="proposed_leads"
     )
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     position = models.PositiveIntegerField(default=0)
     made = models.ForeignKey(Placement, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
 
-    objects = HouseQuerySet.as_manager()
+    objects = PartQuerySet.as_manager()
 
     class Meta:
         ordering = ["position", "pk"]
