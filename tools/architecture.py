@@ -1,0 +1,161 @@
+"""What no import contract can say of the code. Each function lists faults as "file:line: what"; none is right."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+from tools.reading import ROOT, Act, Module, Program, called, calls
+
+LINES = 300
+# Writes outside any house, with why they ask no rule or record no event: {"capability.act": "why"}.
+WITHOUT_RULE: dict[str, str] = {}
+WITHOUT_EVENT: dict[str, str] = {}
+# Readings that begin elsewhere than at an actor or a house: {"file": "why"}.
+BEGIN_ELSEWHERE = {
+    "statenshus/people/roles.py": "finds out what an actor is, so there is none yet",
+    "statenshus/kernel/middleware.py": "finds the house",
+}
+MAY_READ_ALL = {"models", "usecases", "archive", "migrations"}
+
+
+def long_files(root: Path = ROOT) -> Iterator[str]:
+    """A file fits in one reading."""
+    for top in ("config", "statenshus", "tests", "tools", "bench"):
+        for path in sorted((root / top).rglob("*")):
+            if path.suffix in {".py", ".html", ".js", ".sh"} and "migrations" not in path.parts:
+                count = len(path.read_text().splitlines())
+                if count > LINES:
+                    yield f"{path.relative_to(root)}:{LINES}: has {count} lines; split it by noun"
+
+
+def shapeless_acts(program: Program) -> Iterator[str]:
+    """An act is atomic, takes its subject first, the rest by keyword, and `by` last."""
+    for act in program.acts:
+        decorators = {ast.unparse(decorator) for decorator in act.node.decorator_list}
+        if "transaction.atomic" not in decorators:
+            yield f"{act} is not atomic"
+        arguments = act.node.args
+        if len(arguments.posonlyargs) + len(arguments.args) > 1:
+            yield f"{act} takes more than its subject by position"
+        names = [argument.arg for argument in arguments.kwonlyargs]
+        if not names or names[-1] != "by":
+            yield f"{act} does not end with the keyword by"
+        elif ast.unparse(arguments.kwonlyargs[-1].annotation or ast.Constant(None)) != "Actor":
+            yield f"{act} does not say that by is an Actor"
+
+
+def lawless_acts(program: Program) -> Iterator[str]:
+    """An act asks its own rule, named like itself."""
+    for act in program.acts:
+        if f"{act.capability}.{act.name}" in WITHOUT_RULE:
+            continue
+        rule = program.rule_of(act)
+        if rule is None:
+            yield f"{act} does not ask by.must(rules.{act.name}, …)"
+        elif rule not in program.rules or rule.rpartition(".")[2] != act.name:
+            yield f"{act} asks {rule}, which is no rule of its name"
+
+
+def unrecorded_acts(program: Program) -> Iterator[str]:
+    """An act records an event of its name, and the event has a sentence."""
+    for act in program.acts:
+        name = f"{act.capability}.{act.name}"
+        recorded = {event for event in _events(program, act.module, act.node) if event.startswith(f"{act.capability}.")}
+        if name not in recorded and name not in WITHOUT_EVENT:
+            yield f"{act} does not record(by, “{name}”, …)"
+        for event in sorted({*recorded, name} - set(WITHOUT_EVENT)):
+            capability, _, noun = event.partition(".")
+            sentence = Path("statenshus", capability, "templates", capability, "events", f"{noun}.txt")
+            if not (program.root / sentence).exists():
+                yield f"{act} has no event sentence {sentence}"
+
+
+def _events(program: Program, module: Module, node: ast.AST) -> Iterator[str]:
+    for _module, part in program.reached(module, node):
+        for call in calls(part):
+            if called(call) == "record" and len(call.args) > 1 and isinstance(call.args[1], ast.Constant):
+                yield str(call.args[1].value)
+
+
+def undocumented_acts(program: Program) -> Iterator[str]:
+    """An act's docstring is its promise, and names exactly the codes it refuses with."""
+    for act in program.acts:
+        if not act.promise.endswith((".", "!", ")")):
+            yield f"{act} has no promise: a docstring whose first paragraph is a sentence"
+        said, raised = set(act.refusals), set(_codes(program, act))
+        if missing := raised - said:
+            yield f"{act} refuses with {', '.join(sorted(missing))}, and its docstring does not say so"
+        if idle := said - raised:
+            yield f"{act} says that it refuses with {', '.join(sorted(idle))}, and does not"
+
+
+def _codes(program: Program, act: Act) -> Iterator[str]:
+    for _module, part in program.reached(act.module, act.node):
+        for call in calls(part):
+            if called(call) == "Refused" and call.args:
+                first = call.args[0]
+                yield (
+                    str(first.value) if isinstance(first, ast.Constant) else f"({ast.unparse(first)}, not a plain text)"
+                )
+
+
+def speechless_rules(program: Program) -> Iterator[str]:
+    """A rule's docstring is the policy, in one sentence."""
+    for module, node in program.rules.values():
+        said = ast.get_docstring(node) or ""
+        first = " ".join(said.partition("\n\n")[0].split())
+        if not first.endswith(".") or ". " in first:
+            yield f"{module.path}:{node.lineno}: {node.name} is not a policy in one sentence"
+
+
+def homeless_readings(program: Program) -> Iterator[str]:
+    """Outside models, acts and the archive a reading begins at the actor or the house."""
+    for module in program.modules.values():
+        if not module.name.startswith("statenshus.") or module.path in BEGIN_ELSEWHERE:
+            continue
+        if module.kind in MAY_READ_ALL or module.capability == "kernel":
+            continue
+        parents = {child: node for node in ast.walk(module.tree) for child in ast.iter_child_nodes(node)}
+        for node in ast.walk(module.tree):
+            if isinstance(node, ast.Attribute) and node.attr == "objects":
+                chain = _chain(node, parents)
+                if not any(word in chain for word in (".visible_to(", ".in_house(", "OuterRef(")):
+                    yield f"{module.path}:{node.lineno}: {ast.unparse(node)} is not followed by visible_to or in_house"
+
+
+def _chain(node: ast.AST, parents: dict[ast.AST, ast.AST]) -> str:
+    """The whole expression x.objects.a(…).b(…) that begins at a node."""
+    while True:
+        parent = parents.get(node)
+        if isinstance(parent, ast.Attribute) or (isinstance(parent, ast.Call) and parent.func is node):
+            node = parent
+        else:
+            return ast.unparse(node)
+
+
+def uncollected_tests(root: Path = ROOT) -> Iterator[str]:
+    """Every test function is where pytest looks, and none hides another of its name."""
+    for path in sorted((root / "tests").rglob("*.py")):
+        tree, name = ast.parse(path.read_text()), path.relative_to(root)
+        tests = [n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef) and n.name.startswith("test_")]
+        top = [n for n in tree.body if isinstance(n, ast.FunctionDef) and n.name.startswith("test_")]
+        if tests and not path.name.startswith("test_"):
+            yield f"{name}:{tests[0].lineno}: holds tests but is not called test_….py"
+        if len(tests) != len(top):
+            hidden = min({n.lineno for n in tests} - {n.lineno for n in top})
+            yield f"{name}:{hidden}: a test stands inside something else"
+        if len({n.name for n in top}) != len(top):
+            yield f"{name}:1: two tests bear one name"
+        if path.name.startswith("test_") and not tests:
+            yield f"{name}:1: holds no test"
+    for folder in {path.parent for path in (root / "tests").rglob("test_*.py")}:
+        if not (folder / "__init__.py").exists():
+            yield f"{folder.relative_to(root)}:1: has no __init__.py, so its tests cannot import each other"
+
+
+def untested_acts(program: Program) -> Iterator[str]:
+    """Every act is called by a test of its own capability."""
+    for act in program.acts:
+        folder = program.root / "tests" / act.capability
+        if not any(f"{act.name}(" in path.read_text() for path in folder.rglob("test_*.py")):
+            yield f"{act} is called by no test below tests/{act.capability}"
