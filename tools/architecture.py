@@ -13,7 +13,7 @@ WITHOUT_EVENT: dict[str, str] = {}
 # Readings that begin elsewhere than at an actor or a house: {"file": "why"}.
 BEGIN_ELSEWHERE = {
     "statenshus/people/roles.py": "finds out what an actor is, so there is none yet",
-    "statenshus/kernel/middleware.py": "finds the house",
+    "statenshus/people/queries.py": "finds the actor, by a token that itself names the house",
 }
 MAY_READ_ALL = {"models", "usecases", "archive", "migrations"}
 

@@ -57,13 +57,18 @@ class Actor:
 
     def may(self, rule: "Rule", *subjects: Any) -> bool:
         """Whether the rule lets the actor; never for a subject of another house."""
-        strangers = (s for s in subjects if getattr(s, "house_id", self.house.pk) != self.house.pk)
-        return not any(True for _ in strangers) and rule(self, *subjects)
+        return all(self._is_at_home(subject) for subject in subjects) and rule(self, *subjects)
 
     def must(self, rule: "Rule", *subjects: Any) -> None:
         """Raise NotAllowed unless the rule lets the actor."""
         if not self.may(rule, *subjects):
             raise NotAllowed(rule.__name__)
+
+    def _is_at_home(self, subject: Any) -> bool:
+        """Whether the subject belongs to the actor's house, is that house, or belongs to none."""
+        if isinstance(subject, House):
+            return bool(subject.pk == self.house.pk)
+        return bool(getattr(subject, "house_id", self.house.pk) == self.house.pk)
 
     @classmethod
     def operator(cls, house: House, now: datetime) -> Self:

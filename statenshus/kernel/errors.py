@@ -1,6 +1,7 @@
 """The tree of errors.
 
 DomainError
+├── NotKnown      a program's token is wrong, revoked or over its time: 401
 ├── NotAllowed    the actor may not, or there is nothing there: the same answer, 404
 └── Refused       the act cannot be done, with a code and a sentence for the person: a form error, or 409
 """
@@ -14,6 +15,10 @@ from django.db import IntegrityError, transaction
 
 class DomainError(Exception):
     """Anything the house says no to."""
+
+
+class NotKnown(DomainError):
+    """Whoever asks has shown a token that is none, or no longer one."""
 
 
 class NotAllowed(DomainError):

@@ -14,7 +14,7 @@ from django.utils.module_loading import import_string
 
 from statenshus.kernel import clock, once
 from statenshus.kernel.actors import Actor
-from statenshus.kernel.errors import NotAllowed, Refused
+from statenshus.kernel.errors import NotAllowed, NotKnown, Refused
 from statenshus.kernel.houses import House
 
 Next = Callable[[HttpRequest], HttpResponse]
@@ -48,33 +48,34 @@ class HouseMiddleware:
         is_api = rest.startswith("api/")
         # A program writes by token alone; a browser's session may only read the API, so no other site can write by it.
         by_session = request.user.is_authenticated and (not is_api or request.method in SAFE)
-        knocks = by_session or (is_api and "Authorization" in request.headers)
-        if not knocks:
-            return (
-                _unauthorised()
-                if is_api
-                else redirect(f"{settings.LOGIN_URL}?{urlencode({'next': request.get_full_path()})}")
-            )
-        house = House.objects.filter(slug=slug).first()
-        actor = self.find_actor(request, house, clock.now()) if house else None
-        if actor is None and is_api:
-            return JsonResponse({"code": "not_found", "message": "There is nothing here."}, status=404)
-        if actor is None:
-            # Answered within the URLs of no house, so that nothing is told apart.
-            request.path_info = "/h/"
-            return self.get_response(request)
+        if not by_session and not (is_api and "Authorization" in request.headers):
+            return _unauthorised() if is_api else _to_login(request)
+        try:
+            house = House.objects.filter(slug=slug).first()
+            actor = self.find_actor(request, house, clock.now(), by_token=is_api)
+        except NotKnown:
+            return _unauthorised()
+        if house is None or actor is None:
+            return self._nowhere(request, is_api)
         request.path_info, request.urlconf, request.actor = f"/{rest}", settings.HOUSE_URLCONF, actor
         prefix = get_script_prefix()
         set_script_prefix(f"/h/{slug}/")
         try:
             try:
-                request.on = date.fromisoformat(request.GET["on"]) if request.GET.get("on") else actor.today
+                request.on = day_of(request.GET.get("on"), actor.today)
             except ValueError:
                 request.on = actor.today
-                return render(request, "ui/bad_day.html", {"given": request.GET["on"]}, status=400)
+                return _problem(request, 400, "bad_day")
             return self.get_response(request)
         finally:
             set_script_prefix(prefix)
+
+    def _nowhere(self, request: HouseRequest, is_api: bool) -> HttpResponse:
+        """Answered within the URLs of no house, so that nothing is told apart."""
+        if is_api:
+            return JsonResponse({"code": "not_found", "message": "There is nothing here."}, status=404)
+        request.path_info = "/h/"
+        return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
         """The one place where the house's errors become answers, for what a page or the API did not tell itself."""
@@ -102,9 +103,15 @@ class OnceMiddleware:
         key = once.key_of(request)
         if key is None:
             return _problem(request, 400, "no_key")
-        response = self._answer(request, key)
+        try:
+            response = self._answer(request, key)
+        except OperationalError as fault:
+            if not _wants_retry(fault):
+                raise
+            request.try_again = True  # type: ignore[attr-defined]
         if getattr(request, "try_again", False):
             request.try_again = False  # type: ignore[attr-defined]
+            once.start_over(request)
             response = self._answer(request, key)
         return response
 
@@ -119,21 +126,40 @@ class OnceMiddleware:
                     answer = once.Answer.objects.create(**mine, fingerprint=fingerprint, at=actor.now)
             except IntegrityError:
                 first = once.Answer.objects.get(**mine)
-                return first.again() if first.fingerprint == fingerprint else _problem(request, 422, "key_reused")
+                return (
+                    first.again(request) if first.fingerprint == fingerprint else _problem(request, 422, "key_reused")
+                )
             response = self.get_response(request)
             if response.status_code >= 400 or getattr(request, "try_again", False):
                 transaction.set_rollback(True)
             else:
-                answer.keep(response)
+                answer.keep(request, response)
         return response
 
     def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
         """Mark the request for one more try when the database asks for it."""
-        state = getattr(fault.__cause__, "sqlstate", None)
-        if isinstance(fault, OperationalError) and state in RETRIED and not hasattr(request, "try_again"):
+        if _wants_retry(fault) and not hasattr(request, "try_again"):
             request.try_again = True  # type: ignore[attr-defined]
             return HttpResponse(status=503)
         return None
+
+
+def day_of(asked: str | None, today: date) -> date:
+    """The day asked for as year-month-day, or today; ValueError for what is no day of our centuries."""
+    if not asked:
+        return today
+    found = date.fromisoformat(asked)
+    if not 1800 <= found.year <= 2200:
+        raise ValueError(asked)
+    return found
+
+
+def _wants_retry(fault: Exception) -> bool:
+    return isinstance(fault, OperationalError) and getattr(fault.__cause__, "sqlstate", None) in RETRIED
+
+
+def _to_login(request: HttpRequest) -> HttpResponse:
+    return redirect(f"{settings.LOGIN_URL}?{urlencode({'next': request.get_full_path()})}")
 
 
 def _unauthorised() -> HttpResponse:
@@ -148,6 +174,9 @@ def _problem(request: HttpRequest, status: int, code: str) -> HttpResponse:
         messages = {
             "no_key": "Send a header Idempotency-Key of 16 to 100 letters, digits, - or _.",
             "key_reused": "This Idempotency-Key was used for another request.",
+            "bad_day": "Write the day as year-month-day, such as 2023-01-31.",
         }
         return JsonResponse({"code": code, "message": messages[code]}, status=status)
+    if code == "bad_day":
+        return render(request, "ui/bad_day.html", {"given": request.GET["on"]}, status=status)
     return render(request, "ui/problem.html", {"code": code}, status=status)

@@ -7,44 +7,43 @@ from django.db.models import Q
 from django.http import HttpRequest
 
 from statenshus.kernel.actors import Actor
+from statenshus.kernel.errors import NotKnown
 from statenshus.kernel.houses import House
 from statenshus.people.models import ApiToken, Person
 from statenshus.people.roles import roles_of
 
 
-def actor_of(request: HttpRequest, house: House, now: datetime) -> Actor | None:
-    """Who acts in this house: by token in the API, else by session. None when the asker is not part of it.
+def actor_of(request: HttpRequest, house: House | None, now: datetime, *, by_token: bool = False) -> Actor | None:
+    """Who acts in this house: by the token sent, where tokens are taken, else by session.
 
-    Two queries: the person (with the token) and the roles.
+    None when the asker is not part of the house, or there is none. Two queries: the person (with the
+    token) and the roles. Raises NotKnown for a token that is none, or no longer one, whatever the house.
     """
     scopes = None
-    is_api = request.path_info.startswith(f"/h/{house.slug}/api/")
-    scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
-    person: Person | None
-    if is_api and scheme.lower() == "bearer":
-        token = token_of(secret.strip(), house, now)
+    person: Person | None = None
+    if by_token and "Authorization" in request.headers:
+        scheme, _, secret = request.headers["Authorization"].partition(" ")
+        token = token_of(secret.strip(), now) if scheme.lower() == "bearer" else None
         if token is None:
-            return None
-        person, scopes = token.person, frozenset(token.scopes)
-    elif request.user.is_authenticated:
+            raise NotKnown
+        if token.house == house:
+            person, scopes = token.person, frozenset(token.scopes)
+    elif house and request.user.is_authenticated:
         person = Person.objects.in_house(house).filter(account=request.user.pk).first()
-    else:
-        person = None
-    if person is None:
+    if house is None or person is None:
         return None
     actor = Actor(house, now, person)
     return Actor(house, now, person, roles_of(person, actor.today), scopes)
 
 
-def token_of(secret: str, house: House, now: datetime) -> ApiToken | None:
-    """The token in force with this secret, with its person. One query."""
+def token_of(secret: str, now: datetime) -> ApiToken | None:
+    """The token in force with this secret, with its person and house. One query."""
     return (
-        ApiToken.objects.in_house(house)
-        .filter(
+        ApiToken.objects.filter(
             Q(expires_at=None) | Q(expires_at__gt=now),
             hash=hashlib.sha256(secret.encode()).hexdigest(),
             revoked_at=None,
         )
-        .select_related("person")
+        .select_related("person", "house")
         .first()
     )
