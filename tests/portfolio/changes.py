@@ -1,0 +1,30 @@
+"""A change of the filled house, ready to be decided."""
+
+from datetime import date
+
+from statenshus.portfolio.models import Destination, Successor
+from statenshus.portfolio.usecases import restructurings as acts
+
+DECIDED = date(2023, 1, 20)
+EFFECTIVE = date(2023, 3, 1)
+
+
+def snapshot(*querysets):
+    """Every row, whole, for comparing before and after."""
+    return [list(queryset.order_by("pk").values()) for queryset in querysets]
+
+
+def prepared(house):
+    """The house's proposal with everything going to its one successor."""
+    successor = Successor.objects.in_house(house.house).get()
+    for placement in house.placements.values():
+        Destination.objects.create(
+            house=house.house, restructuring=house.restructuring, placement=placement, successor=successor
+        )
+    return house.restructuring
+
+
+def decided(house, **changes):
+    """The same, decided on 20 January 2023 with effect from 1 March."""
+    said = {"decided_by": "Styringsgruppen", "decided_on": DECIDED, "effective_on": EFFECTIVE, **changes}
+    return acts.decide(prepared(house), **said, by=house.actor())
