@@ -35,7 +35,7 @@ class PackageFinder(BaseFinder):
 
     def find(self, path: str, find_all: bool = False, **_: Any) -> Any:
         found = [str(MODULES / FILES[path])] if path in FILES else []
-        return found if find_all else (found[0] if found else None)
+        return found[0] if found and not find_all else found
 
     def list(self, ignore_patterns: Any) -> Iterator[tuple[str, Storage]]:
         storage = _AllowedFiles(location=MODULES)

@@ -1,5 +1,6 @@
 """What every answer carries, and the language a person has chosen."""
 
+import re
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
@@ -32,6 +33,19 @@ class Headers:
         if not request.path.startswith("/static/"):
             response.headers.setdefault("Cache-Control", "private, no-store")
         return response
+
+
+class PlainNorwegian:
+    """A browser that asks for "no", without saying which Norwegian, gets bokmål. Stands before LocaleMiddleware."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        asked = request.META.get("HTTP_ACCEPT_LANGUAGE", "")
+        if "no" in asked:
+            request.META["HTTP_ACCEPT_LANGUAGE"] = re.sub(r"(?i)(?<![a-z-])no(?![a-z])", "nb", asked)
+        return self.get_response(request)
 
 
 class ChosenLanguage:

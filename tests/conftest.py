@@ -1,11 +1,12 @@
 """Two houses in every test that asks for one, filled alike; a client signed in as anybody."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import translation
 from hypothesis import HealthCheck, settings
 
 from tests.houses import Filled, fill
@@ -15,6 +16,13 @@ settings.register_profile(
 )
 settings.register_profile("long", parent=settings.get_profile("quick"), max_examples=1000)
 settings.load_profile(__import__("os").environ.get("HYPOTHESIS_PROFILE", "quick"))
+
+
+@pytest.fixture(autouse=True)
+def bokmaal() -> Iterator[None]:
+    """Texts are bokmål at the start of each test, whatever the one before asked for."""
+    with translation.override("nb"):
+        yield
 
 
 @pytest.fixture

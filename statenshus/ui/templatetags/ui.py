@@ -37,6 +37,13 @@ def to(context: Context, name: str, *args: Any, **query: Any) -> str:
 
 
 @register.simple_tag
+def colours(house: Any) -> str:
+    """The address of the house's own colours."""
+    args = [house.main_colour.removeprefix("#"), house.accent_colour.removeprefix("#")]
+    return reverse("home:colours", args=args, urlconf=settings.HOUSE_URLCONF)
+
+
+@register.simple_tag
 def outside(name: str, *args: Any) -> str:
     """The address of a page outside any house: {% outside 'account_login' %}."""
     return _outside(name, args)

@@ -1,0 +1,1 @@
+"""Readings of home: the house on a day, its log, the persons of a demonstration."""

@@ -1,0 +1,80 @@
+"""The log of a house: what was done, by whom, newest first."""
+
+import html
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import Q, QuerySet
+from django.template import TemplateDoesNotExist
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from statenshus.home import rules
+from statenshus.kernel.actors import OSLO, Actor
+from statenshus.kernel.events import Event
+from statenshus.portfolio.models import Restructuring
+
+PRIVATE = ("people.account", "people.apitoken")
+"""Subjects whose events only the one who acted sees, besides those who keep the record."""
+
+SUBJECTS = {
+    "people.organisation": gettext_lazy("participants"),
+    "people.person": gettext_lazy("people"),
+    "people.body": gettext_lazy("bodies"),
+    "people.seat": gettext_lazy("seats"),
+    "portfolio.subproject": gettext_lazy("subprojects"),
+    "portfolio.item": gettext_lazy("what stands in subprojects"),
+    "portfolio.restructuring": gettext_lazy("changes of subprojects"),
+    "portfolio.experience": gettext_lazy("experiences"),
+    "portfolio.factor": gettext_lazy("factors"),
+    "kernel.house": gettext_lazy("the house itself"),
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One event in a sentence."""
+
+    event: Event
+    sentence: str
+    day: date
+
+
+def log(by: Actor, day: date, *, about: str = "") -> "QuerySet[Event]":
+    """What was done up to the end of the day, newest first, about one sort of subject when given.
+
+    Others' tokens and accounts, and drafts of restructurings, are left out for those who do not keep the record.
+    """
+    end = datetime.combine(day + timedelta(days=1), time.min, tzinfo=OSLO)
+    events = Event.objects.visible_to(by).filter(at__lt=end)
+    if not by.may(rules.read_whole_log):
+        told = Restructuring.objects.visible_to(by).values("pk")
+        mine = Q(person_id=by.person.pk if by.person else None)
+        events = events.filter(
+            ~Q(subject_type__in=PRIVATE) | mine, ~Q(subject_type="portfolio.restructuring") | Q(subject_id__in=told)
+        )
+    if about:
+        events = events.filter(subject_type=about)
+    return events.order_by("-at", "-pk")
+
+
+def subjects(by: Actor) -> list[tuple[str, str]]:
+    """The sorts of subjects that the log has lines about, with their names. One query."""
+    found = set(Event.objects.visible_to(by).order_by().values_list("subject_type", flat=True).distinct())
+    return [(kind, str(name)) for kind, name in SUBJECTS.items() if kind in found]
+
+
+def told(event: Event) -> Line:
+    """The event in the words of its act's own template; in plain terms where the act has none."""
+    capability, _dot, act = event.act.partition(".")
+    try:
+        sentence = render_to_string(f"{capability}/events/{act}.txt", {"event": event}).strip()
+    except TemplateDoesNotExist:
+        sentence = _("%(person)s changed %(subject)s (%(act)s)") % {
+            "person": event.person_name,
+            "subject": event.subject_name,
+            "act": event.act,
+        }
+        return Line(event, sentence, event.at.astimezone(OSLO).date())
+    return Line(event, html.unescape(sentence), event.at.astimezone(OSLO).date())
