@@ -10,7 +10,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from statenshus.kernel.actors import Role
-from statenshus.kernel.validity import in_force
 from statenshus.people.models import Affiliation, Body, Participation, Person, RoleGrant, SeatHolding
 
 SENTENCES: dict[Role, Promise] = {
@@ -18,16 +17,16 @@ SENTENCES: dict[Role, Promise] = {
     Role.STEERING: _("Sits in the steering group, for the organisation of the seat."),
     Role.DEPUTY: _("Is called when the holder of a seat in the steering group cannot."),
     Role.MANAGEMENT: _("Sits in the project management, and keeps the record of the house."),
-    Role.COMMISSIONER: _("Works for the organisation that commissioned the pilot: reads, and changes nothing."),
+    Role.COMMISSIONER: _(
+        "Works for the organisation that commissioned the pilot: reads, and changes nothing but their own page."
+    ),
     Role.ADMINISTRATOR: _("Gives and takes roles, and keeps the house itself."),
 }
 
 
 def roles_of(person: Person, day: date) -> frozenset[Role]:
     """The person's roles on the day. One query, however many seats there are."""
-    seated = SeatHolding.objects.at(day).filter(
-        in_force(day, "seat__"), in_force(day, "seat__body__"), person=OuterRef("pk")
-    )
+    seated = SeatHolding.objects.sitting(day).filter(person=OuterRef("pk"))
     steering = seated.filter(seat__body__kind=Body.Kind.STEERING_GROUP)
     commissions = Participation.objects.at(day).filter(
         organisation=OuterRef("organisation"), kind=Participation.Kind.COMMISSIONER

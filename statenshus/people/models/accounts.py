@@ -1,6 +1,7 @@
 """How one logs in: an account is a person's in any number of houses; a token is one person's in one."""
 
-from typing import Any
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
@@ -8,6 +9,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from statenshus.kernel.houses import HouseOwned, HouseQuerySet
+
+if TYPE_CHECKING:
+    from statenshus.kernel.actors import Actor
 
 
 class AccountManager(BaseUserManager["Account"]):
@@ -37,6 +41,14 @@ class Account(AbstractBaseUser):
         return self.email
 
 
+class ApiTokenQuerySet(HouseQuerySet):
+    """Tokens of a house."""
+
+    def visible_to(self, by: "Actor") -> Self:
+        """One's own; nobody sees another's."""
+        return super().visible_to(by).filter(person=by.person.pk if by.person else None)
+
+
 class ApiToken(HouseOwned):
     """A key for programs: acts as one person in one house, within its scopes. Only its hash is kept."""
 
@@ -49,7 +61,14 @@ class ApiToken(HouseOwned):
     revoked_at = models.DateTimeField(null=True, blank=True)
     last_used_on = models.DateField(null=True, blank=True)
 
-    objects = HouseQuerySet.as_manager()
+    objects = ApiTokenQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
 
     def __str__(self) -> str:
         return self.name
+
+    def holds_at(self, moment: datetime) -> bool:
+        """Neither revoked nor expired."""
+        return self.revoked_at is None and (self.expires_at is None or moment < self.expires_at)

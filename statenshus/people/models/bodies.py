@@ -1,11 +1,15 @@
 """Bodies, their seats, and who sits in them."""
 
+from datetime import date
+from typing import Self
+
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from statenshus.kernel.houses import KEY, HouseOwned, HouseQuerySet
-from statenshus.kernel.validity import Valid, ValidQuerySet, no_overlap, ordered_period
+from statenshus.kernel.validity import Valid, ValidQuerySet, in_force, no_overlap, ordered_period
 from statenshus.people.models.organisations import Organisation
 from statenshus.people.models.persons import Person
 
@@ -13,8 +17,29 @@ from statenshus.people.models.persons import Person
 class BodyPeriodQuerySet(ValidQuerySet, HouseQuerySet):
     """Bodies, seats and holdings: rows of a house with a period."""
 
+    def beyond(self, day: date) -> Self:
+        """Those that last into the day, or begin later."""
+        return self.filter(Q(valid_to=None) | Q(valid_to__gt=day))
 
-class Body(HouseOwned, Valid):
+    def cut(self, day: date) -> None:
+        """Let nothing last into the day: what goes on ends on it, what would begin on it or later is taken away."""
+        self.filter(valid_from__gte=day).delete()
+        self.beyond(day).update(valid_to=day)
+
+
+class Lasting(HouseOwned, Valid):
+    """A thing of a house that others can only be part of while it lasts."""
+
+    class Meta:
+        abstract = True
+
+    def lasts_through(self, first: date, after: date | None) -> bool:
+        """In force on every day of [first, after)."""
+        begun = self.valid_from is None or self.valid_from <= first
+        return begun and (self.valid_to is None or (after is not None and after <= self.valid_to))
+
+
+class Body(Lasting):
     """A group that meets: steering group, working group, project management."""
 
     class Kind(models.TextChoices):
@@ -44,7 +69,7 @@ class Body(HouseOwned, Valid):
         return reverse("people:body", args=[self.key])
 
 
-class Seat(HouseOwned, Valid):
+class Seat(Lasting):
     """A place in a body, bound to an organisation; what is asked of the body is asked of its seats."""
 
     class Role(models.TextChoices):
@@ -73,6 +98,14 @@ class Seat(HouseOwned, Valid):
         return f"{self.body}: {self.organisation or self.get_role_display()}"
 
 
+class SeatHoldingQuerySet(BodyPeriodQuerySet):
+    """Who sits where."""
+
+    def sitting(self, day: date) -> Self:
+        """Those in force on the day, in a seat and a body that are."""
+        return self.at(day).filter(in_force(day, "seat__"), in_force(day, "seat__body__"))
+
+
 class SeatHolding(HouseOwned, Valid):
     """Who sits in a seat from day to day. Rank 0 holds it; 1, 2, … are called in that order when the holder cannot."""
 
@@ -80,7 +113,7 @@ class SeatHolding(HouseOwned, Valid):
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="holdings")
     rank = models.PositiveSmallIntegerField(_("order"), default=0)
 
-    objects = BodyPeriodQuerySet.as_manager()
+    objects = SeatHoldingQuerySet.as_manager()
 
     class Meta:
         ordering = ["rank", "pk"]

@@ -1,9 +1,16 @@
 """Persons, where they work, and the roles they are given."""
 
+from datetime import date
+from functools import reduce
+from operator import or_
+from typing import Any, Self, cast
+
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, F, Func, OuterRef, Q, TextField, Value
+from django.db.models.functions import Concat
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -12,8 +19,45 @@ from statenshus.kernel.validity import Valid, ValidQuerySet, no_overlap, ordered
 from statenshus.people.models.organisations import Organisation
 
 
+class Plain(Func):
+    """A text in small letters without marks, as one searches for it: "Åse Ødegård" is "ase odegard"."""
+
+    function = "people_plain"
+    output_field = TextField()
+
+
+class Alphabet(Func):
+    """A text as it stands in the Norwegian alphabet, where æ, ø and å come last; the database knows none itself."""
+
+    function = "people_alphabet"
+    output_field = TextField()
+
+
 class PersonQuerySet(HouseQuerySet):
     """Persons of a house."""
+
+    def present(self, day: date) -> Self:
+        """Those who work or sit somewhere on the day, and those of whom no workplace is on record."""
+        from statenshus.people.models.bodies import SeatHolding
+
+        works = Affiliation.objects.filter(person=OuterRef("pk"))
+        sits = SeatHolding.objects.sitting(day).filter(person=OuterRef("pk"))
+        return self.filter(Exists(works.at(day)) | Exists(sits) | ~Exists(works))
+
+    def named(self, text: str) -> Self:
+        """Those in whose name a word begins with each word of the text, whatever the case and marks."""
+        found = self.alias(plain=Plain("name"))
+        for word in text.split():
+            start = Plain(Value(word))
+            found = found.filter(Q(plain__startswith=start) | Q(plain__contains=Concat(Value(" "), start)))
+        return found
+
+    def like(self, text: str) -> Self:
+        """Those in whose name there is something like one of the words, the likest first."""
+        name, sought = Plain("name"), cast("str", Plain(Value(text)))
+        alike = [Q(plain__trigram_word_similar=Plain(Value(word))) for word in text.split()]
+        found = self.alias(plain=name).filter(reduce(or_, alike, Q()))
+        return found.order_by(TrigramWordSimilarity(sought, name).desc(), Alphabet("name"), "pk")
 
 
 class Person(HouseOwned):
@@ -33,14 +77,14 @@ class Person(HouseOwned):
     objects = PersonQuerySet.as_manager()
 
     class Meta:
-        ordering = ["name", "pk"]
+        ordering = [Alphabet("name"), "pk"]
         constraints = [
             models.UniqueConstraint(fields=["house", "key"], name="people_person_key"),
             models.UniqueConstraint(fields=["house", "account"], name="people_person_account"),
         ]
         indexes = [
-            models.Index(fields=["house", "name"], name="people_person_name"),
-            GinIndex(fields=["name"], opclasses=["gin_trgm_ops"], name="people_person_name_trgm"),
+            models.Index("house", Alphabet("name"), "id", name="people_person_alphabet"),
+            GinIndex(OpClass(Plain("name"), name="gin_trgm_ops"), name="people_person_plain"),
             GinIndex(fields=["skills"], name="people_person_skills"),
         ]
 
@@ -55,6 +99,22 @@ class PersonPeriodQuerySet(ValidQuerySet, HouseQuerySet):
     """Rows about a person with a period."""
 
 
+class AffiliationQuerySet(PersonPeriodQuerySet):
+    """Who works where."""
+
+    def cover(self, first: date | None, after: date | None) -> bool:
+        """Whether these rows, of one person at one organisation, hold on every day of [first, after). One query."""
+        day = first or date.min
+        row: Any
+        for row in self.order_by(F("valid_from").asc(nulls_first=True)):
+            if not row.holds_at(day):
+                continue
+            if row.valid_to is None or (after is not None and after <= row.valid_to):
+                return True
+            day = row.valid_to
+        return False
+
+
 class Affiliation(HouseOwned, Valid):
     """That a person works at an organisation, as what, from day to day."""
 
@@ -62,7 +122,7 @@ class Affiliation(HouseOwned, Valid):
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="affiliations")
     title = models.CharField(_("title"), max_length=100, blank=True)
 
-    objects = PersonPeriodQuerySet.as_manager()
+    objects = AffiliationQuerySet.as_manager()
 
     class Meta:
         constraints = [
