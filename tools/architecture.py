@@ -14,6 +14,8 @@ WITHOUT_EVENT: dict[str, str] = {}
 BEGIN_ELSEWHERE = {
     "statenshus/people/roles.py": "finds out what an actor is, so there is none yet",
     "statenshus/people/queries.py": "finds the actor, by a token that itself names the house",
+    "statenshus/people/accounts.py": "finds out whom an invitation is for, so there is no actor yet",
+    "statenshus/kernel/middleware.py": "finds the house",
 }
 MAY_READ_ALL = {"models", "usecases", "archive", "migrations"}
 

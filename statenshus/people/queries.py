@@ -17,7 +17,8 @@ def actor_of(request: HttpRequest, house: House | None, now: datetime, *, by_tok
     """Who acts in this house: by the token sent, where tokens are taken, else by session.
 
     None when the asker is not part of the house, or there is none. Two queries: the person (with the
-    token) and the roles; one more the first time that a token is used on a day. Raises NotKnown for a token that is none, or no longer one, whatever the house.
+    token) and the roles; one more when a token is used for the first time on a day. Raises NotKnown for a
+    token that is none, or no longer one, whatever the house.
     """
     scopes = None
     person: Person | None = None

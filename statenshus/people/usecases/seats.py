@@ -178,7 +178,14 @@ def reorder_deputies(seat: Seat, *, deputies: Sequence[Person], on: date, by: Ac
             for holding, rank in moved
         )
     names = [holding.person.name for holding in order]
-    record(by, "people.reorder_deputies", seat.body, organisation=str(seat.organisation or ""), deputies=names)
+    record(
+        by,
+        "people.reorder_deputies",
+        seat.body,
+        organisation=str(seat.organisation or ""),
+        deputies=names,
+        on=on.isoformat(),
+    )
     return list(seat.holdings.at(on).filter(rank__gt=0))
 
 
