@@ -62,7 +62,7 @@ def edit_factor(factor: Factor, *, text: str, points: Sequence[str] = (), source
     """
     by.must(rules.edit_factor, factor)
     _must_differ(points)
-    factor = Factor.objects.in_house(by.house).select_for_update().get(pk=factor.pk)
+    factor = _locked(factor, by)
     before = {"text": factor.text, "points": [point.text for point in factor.points.all()]}
     factor.text, factor.source = text, source
     factor.save(update_fields=["text", "source"])
@@ -79,11 +79,16 @@ def retire_factor(factor: Factor, *, valid_to: date, by: Actor) -> Factor:
         backwards  it would leave the list before it comes
     """
     by.must(rules.retire_factor, factor)
+    factor = _locked(factor, by)
     factor.valid_to = valid_to
     with refusing(_refusals()):
         factor.save(update_fields=["valid_to"])
     record(by, "portfolio.retire_factor", factor, last_day=(valid_to - timedelta(days=1)).isoformat())
     return factor
+
+
+def _locked(factor: Factor, by: Actor) -> Factor:
+    return Factor.objects.in_house(by.house).select_for_update().get(pk=factor.pk)
 
 
 def _must_differ(points: Sequence[str]) -> None:

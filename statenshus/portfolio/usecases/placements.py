@@ -37,7 +37,7 @@ def add_item(
     by.must(rules.add_item, subproject)
     key = Item.objects.free_key(by.house, name)
     item = Item.objects.create(house=by.house, key=key, name=name, kind=kind, description=description, source=source)
-    made = _place(by, subproject, "item", valid_from, valid_to, item=item, source=source)
+    made = _place(by, subproject, "item", {}, valid_from=valid_from, valid_to=valid_to, item=item, source=source)
     record(by, "portfolio.add_item", subproject, item=name, kind=kind, placement=made.key)
     return made
 
@@ -74,7 +74,7 @@ def place_item(
         placed              it stands there already on one of those days
     """
     by.must(rules.place_item, item, subproject)
-    made = _place(by, subproject, "item", valid_from, valid_to, item=item, source=source)
+    made = _place(by, subproject, "item", _placed(), valid_from=valid_from, valid_to=valid_to, item=item, source=source)
     record(by, "portfolio.place_item", item, subproject=subproject.name, placement=made.key)
     return made
 
@@ -98,7 +98,17 @@ def appoint_lead(
         led                 somebody leads it already on one of those days
     """
     by.must(rules.appoint_lead, subproject, person, organisation)
-    made = _place(by, subproject, "lead", valid_from, valid_to, person=person, organisation=organisation, source=source)
+    made = _place(
+        by,
+        subproject,
+        "lead",
+        _led(),
+        valid_from=valid_from,
+        valid_to=valid_to,
+        person=person,
+        organisation=organisation,
+        source=source,
+    )
     record(by, "portfolio.appoint_lead", subproject, lead=str(made), placement=made.key)
     return made
 
@@ -126,7 +136,15 @@ def add_member(
     if person is None and organisation is None:
         raise Refused("nobody", _("Name a person, an organisation, or both."), "person")
     made = _place(
-        by, subproject, "member", valid_from, valid_to, person=person, organisation=organisation, source=source
+        by,
+        subproject,
+        "member",
+        _member(),
+        valid_from=valid_from,
+        valid_to=valid_to,
+        person=person,
+        organisation=organisation,
+        source=source,
     )
     record(by, "portfolio.add_member", subproject, member=str(made), placement=made.key)
     return made
@@ -137,10 +155,12 @@ def end_placement(placement: Placement, *, valid_to: date, by: Actor) -> Placeme
     """Let what stands in a subproject leave it, `valid_to` being the first day without; an end it has may be moved.
 
     Raises NotAllowed by rules.end_placement, and Refused with code:
-        restructured            a decided restructuring set its end
-        backwards               it would leave before it came
-        outside_subproject      the subproject ends before that
-        led, member, placed     with a later end it would overlap another of its kind
+        restructured  a decided restructuring set its end
+        backwards     it would leave before it came
+        outside_subproject  the subproject ends before that
+        led           with a later end, somebody else leads on one of those days
+        member        with a later end, they are a member a second time on one of those days
+        placed        with a later end, the item stands there a second time on one of those days
     """
     by.must(rules.end_placement, placement)
     subproject = _locked(by, placement.subproject_id)
@@ -149,7 +169,7 @@ def end_placement(placement: Placement, *, valid_to: date, by: Actor) -> Placeme
         raise Refused("restructured", _("A decided change of the subprojects set this end. Undo that instead."))
     _must_end_within(subproject, valid_to)
     placement.valid_to = valid_to
-    with refusing(_refusals()):
+    with refusing(_backwards() | _led() | _member() | _placed()):
         placement.save(update_fields=["valid_to"])
     last_day = (valid_to - timedelta(days=1)).isoformat()
     record(by, "portfolio.end_placement", subproject, what=str(placement), placement=placement.key, last_day=last_day)
@@ -157,7 +177,14 @@ def end_placement(placement: Placement, *, valid_to: date, by: Actor) -> Placeme
 
 
 def _place(
-    by: Actor, subproject: Subproject, kind: str, valid_from: date | None, valid_to: date | None, **what: Any
+    by: Actor,
+    subproject: Subproject,
+    kind: str,
+    clash: dict[str, Refused],
+    *,
+    valid_from: date | None,
+    valid_to: date | None,
+    **what: Any,
 ) -> Placement:
     locked = _locked(by, subproject.pk)
     _must_start_within(locked, valid_from)
@@ -165,7 +192,7 @@ def _place(
     name = what.get("item") or what.get("person") or what.get("organisation")
     theirs = Placement.objects.in_house(by.house).filter(subproject=locked, kind=kind)
     last = theirs.aggregate(last=Max("position"))["last"]
-    with refusing(_refusals()):
+    with refusing(_backwards() | clash):
         return Placement.objects.create(
             house=by.house,
             key=Placement.objects.free_key(by.house, f"{locked.key[:25]} {name}"),
@@ -196,17 +223,20 @@ def _must_end_within(subproject: Subproject, valid_to: date | None) -> None:
         raise Refused("outside_subproject", _("The subproject ends on %(day)s.") % {"day": last}, "valid_to")
 
 
-def _refusals() -> dict[str, Refused]:
-    return {
-        "portfolio_placement_period": Refused("backwards", _("The last day is before the first."), "valid_to"),
-        "portfolio_placement_lead": Refused(
-            "led", _("Somebody else leads the subproject on one of those days."), "valid_from"
-        ),
-        "portfolio_placement_item": Refused(
-            "placed", _("The item stands in the subproject already on one of those days."), "subproject"
-        ),
-        **dict.fromkeys(
-            ("portfolio_placement_person", "portfolio_placement_organisation"),
-            Refused("member", _("They are a member already on one of those days."), "person"),
-        ),
-    }
+def _backwards() -> dict[str, Refused]:
+    return {"portfolio_placement_period": Refused("backwards", _("The last day is before the first."), "valid_to")}
+
+
+def _led() -> dict[str, Refused]:
+    message = _("Somebody else leads the subproject on one of those days.")
+    return {"portfolio_placement_lead": Refused("led", message, "valid_from")}
+
+
+def _placed() -> dict[str, Refused]:
+    message = _("The item stands in the subproject already on one of those days.")
+    return {"portfolio_placement_item": Refused("placed", message, "subproject")}
+
+
+def _member() -> dict[str, Refused]:
+    refusal = Refused("member", _("They are a member already on one of those days."), "person")
+    return dict.fromkeys(("portfolio_placement_person", "portfolio_placement_organisation"), refusal)

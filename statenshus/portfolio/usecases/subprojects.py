@@ -32,7 +32,7 @@ def start_subproject(
     by.must(rules.start_subproject)
     last = Subproject.objects.in_house(by.house).aggregate(last=Max("position"))["last"]
     key = Subproject.objects.free_key(by.house, name)
-    with refusing(_refusals()):
+    with refusing(_backwards() | _name_taken()):
         made = Subproject.objects.create(
             house=by.house,
             key=key,
@@ -57,9 +57,10 @@ def describe_subproject(
         name_taken  another subproject bears the name on one of its days
     """
     by.must(rules.describe_subproject, subproject)
+    subproject = _locked(subproject, by)
     before = subproject.name
     subproject.name, subproject.summary, subproject.source = name, summary, source
-    with refusing(_refusals()):
+    with refusing(_name_taken()):
         subproject.save(update_fields=["name", "summary", "source"])
     record(by, "portfolio.describe_subproject", subproject, before=before)
     return subproject
@@ -79,7 +80,7 @@ def end_subproject(subproject: Subproject, *, valid_to: date, by: Actor) -> Subp
         name_taken    with a later end, another subproject bears its name on one of its days
     """
     by.must(rules.end_subproject, subproject)
-    subproject = Subproject.objects.in_house(by.house).select_for_update().get(pk=subproject.pk)
+    subproject = _locked(subproject, by)
     if Closing.objects.in_house(by.house).filter(subproject=subproject, restructuring__decided_on__isnull=False):
         raise Refused("restructured", _("A decided change of the subprojects set this end. Undo that instead."))
     standing = Placement.objects.in_house(by.house).filter(subproject=subproject).told()
@@ -91,16 +92,20 @@ def end_subproject(subproject: Subproject, *, valid_to: date, by: Actor) -> Subp
         )
         raise Refused("occupied", message % {"names": "; ".join(left)}, "valid_to")
     subproject.valid_to = valid_to
-    with refusing(_refusals()):
+    with refusing(_backwards() | _name_taken()):
         subproject.save(update_fields=["valid_to"])
     record(by, "portfolio.end_subproject", subproject, last_day=(valid_to - timedelta(days=1)).isoformat())
     return subproject
 
 
-def _refusals() -> dict[str, Refused]:
-    return {
-        "portfolio_subproject_period": Refused("backwards", _("The last day is before the first."), "valid_to"),
-        "portfolio_subproject_name": Refused(
-            "name_taken", _("There is a subproject with this name on one of those days."), "name"
-        ),
-    }
+def _locked(subproject: Subproject, by: Actor) -> Subproject:
+    return Subproject.objects.in_house(by.house).select_for_update().get(pk=subproject.pk)
+
+
+def _backwards() -> dict[str, Refused]:
+    return {"portfolio_subproject_period": Refused("backwards", _("The last day is before the first."), "valid_to")}
+
+
+def _name_taken() -> dict[str, Refused]:
+    message = _("There is a subproject with this name on one of those days.")
+    return {"portfolio_subproject_name": Refused("name_taken", message, "name")}
