@@ -1,0 +1,1 @@
+"""Who may carry a house in and out: one rule an act or query."""

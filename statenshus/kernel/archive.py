@@ -1,0 +1,153 @@
+"""What each capability says its part of the house file in: entries, the types of their fields, and lists.
+
+An entry is one thing in the file, named like the row it becomes; a field is named like its column, but a
+period is written `from` and `until`. What a field points to is told by the other's key.
+"""
+
+import re
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Annotated, Any, NamedTuple
+
+from django.db import models
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema, model_validator
+from pydantic_core import PydanticCustomError
+
+LONGEST_TEXT = 100_000
+ONE_LINE = r"^[^\t\n\r]*$"
+KEY = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
+EMAIL = r"^$|^[^@\s]+@[^@\s]+\.[^@\s]+$"
+_DAY = re.compile(r"\A[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
+
+
+def _day(value: Any) -> Any:
+    if value is None or type(value) is date:
+        return value
+    try:
+        if isinstance(value, str) and _DAY.match(value):
+            return date.fromisoformat(value)
+    except ValueError:
+        pass
+    raise PydanticCustomError("day", "not a day")
+
+
+def _instant(value: Any) -> Any:
+    try:
+        found = datetime.fromisoformat(value) if isinstance(value, str) and len(value) > 10 else None
+    except ValueError:
+        found = None
+    if found is None or found.tzinfo is None:
+        raise PydanticCustomError("instant", "not an instant")
+    return found
+
+
+def _flag(value: Any) -> Any:
+    if not isinstance(value, bool):
+        raise PydanticCustomError("flag", "not true or false")
+    return value
+
+
+def _number(value: Any) -> Any:
+    if type(value) is not int:
+        raise PydanticCustomError("number", "not a whole number")
+    return value
+
+
+Day = Annotated[
+    date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date", "examples": ["2023-01-31"]})
+]
+Instant = Annotated[datetime, BeforeValidator(_instant), WithJsonSchema({"type": "string", "format": "date-time"})]
+Flag = Annotated[bool, BeforeValidator(_flag)]
+Position = Annotated[int, BeforeValidator(_number), Field(ge=0, le=2_147_483_647)]
+Rank = Annotated[int, BeforeValidator(_number), Field(ge=0, le=32_767)]
+Text = Annotated[str, StringConstraints(max_length=LONGEST_TEXT)]
+
+
+def line(longest: int, *, required: bool = False) -> StringConstraints:
+    """One line of at most so many characters; if required, at least one."""
+    return StringConstraints(min_length=int(required), max_length=longest, pattern=ONE_LINE)
+
+
+def key(longest: int = 60) -> StringConstraints:
+    """A short name in small letters a–z, digits and single hyphens."""
+    return StringConstraints(pattern=KEY, max_length=longest)
+
+
+Key = Annotated[str, key()]
+Email = Annotated[str, StringConstraints(pattern=EMAIL, max_length=254)]
+Placed = Annotated[
+    Position | None,
+    Field(description="Where it stands among its kind. Not told: its place in the list, from 1."),
+]
+
+
+class Fields(BaseModel):
+    """Fields of one thing in the file. One that is not in the format is a fault; an empty one counts as left out."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _leave_out_empty(cls, given: Any) -> Any:
+        if isinstance(given, dict) and None in given.values():
+            return {name: value for name, value in given.items() if value is not None}
+        return given
+
+
+class Entry(Fields):
+    """One thing in the file, with the source that it rests on."""
+
+    source: Text = Field("", description="Where this is known from.")
+
+
+class Lasting(Entry):
+    """An entry that holds from one day to another."""
+
+    valid_from: Day | None = Field(None, alias="from", description="The first day; left out where nobody knows it.")
+    valid_to: Day | None = Field(
+        None, alias="until", description="The first day after the last; left out while it lasts."
+    )
+
+
+class Said(NamedTuple):
+    """What a fault tells: the field it is told of, what is wrong, and what is expected."""
+
+    field: str
+    wrong: str | Promise
+    expected: str | Promise
+
+
+@dataclass(frozen=True)
+class Outside:
+    """A field that names something outside the house: which column it fills, and how it is read and found."""
+
+    column: str
+    path: str
+    find: Callable[[Collection[str]], Mapping[str, int]]
+
+
+@dataclass(frozen=True)
+class Part:
+    """One list of the house file: what its entries are, and the table whose rows they become."""
+
+    name: str
+    entry: type[Entry]
+    model: type[models.Model]
+    points_to: Mapping[str, str] = field(default_factory=dict)
+    """Foreign keys, and the list in which each finds its key."""
+    inside: Mapping[str, "Part"] = field(default_factory=dict)
+    """Lists within an entry, by field."""
+    parent: str = ""
+    """For a list within an entry: the foreign key to what it stands in, within which its keys count."""
+    outside: Mapping[str, Outside] = field(default_factory=dict)
+    says: Mapping[str, Said] = field(default_factory=dict)
+    """What it means to break each constraint of the table."""
+
+
+def ends_too_early(constraint: str) -> dict[str, Said]:
+    """What it means to break the constraint that a period is not empty."""
+    expected = _("a day after “from”: “until” is the first day after the last")
+    return {constraint: Said("until", _("it ends before it has lasted a day"), expected)}

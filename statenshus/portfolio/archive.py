@@ -1,0 +1,331 @@
+"""The part of the house file that tells what the house works on."""
+
+from typing import Annotated, Literal
+
+from django.utils.translation import gettext_lazy as _
+from pydantic import Field
+
+from statenshus.kernel.archive import (
+    Day,
+    Entry,
+    Flag,
+    Key,
+    Lasting,
+    Part,
+    Placed,
+    Said,
+    Text,
+    ends_too_early,
+    key,
+    line,
+)
+from statenshus.portfolio.models import (
+    Closing,
+    Destination,
+    Experience,
+    Factor,
+    FactorPoint,
+    Item,
+    Outcome,
+    Placement,
+    ProposedLead,
+    Restructuring,
+    StageChange,
+    Subproject,
+    Successor,
+)
+
+PlacementKey = Annotated[str, key(80)]
+
+
+class SubprojectEntry(Lasting):
+    """A part of the pilot, from one day to another."""
+
+    key: Key
+    name: Annotated[str, line(200, required=True)]
+    summary: Text = ""
+    position: Placed = None
+
+
+class ItemEntry(Entry):
+    """A thing that has its place in a subproject."""
+
+    key: Key
+    name: Annotated[str, line(200, required=True)]
+    kind: Literal["theme", "task", "deliverable", "agreement", "other"]
+    description: Text = ""
+
+
+class PlacementEntry(Lasting):
+    """That an item, a member or a lead stands in a subproject from day to day."""
+
+    key: PlacementKey
+    subproject: Key = Field(description="Key of one of `subprojects`.")
+    kind: Literal["item", "member", "lead"] = Field(
+        description="An item has `item`; a lead has `person`; a member has `person`, `organisation` or both."
+    )
+    item: Key | None = Field(None, description="Key of one of `items`.")
+    person: Key | None = Field(None, description="Key of one of `persons`.")
+    organisation: Key | None = Field(None, description="On behalf of whom: key of one of `organisations`.")
+    position: Placed = None
+
+
+class StageEntry(Entry):
+    """That a restructuring came to a stage on a day, and in which body."""
+
+    stage: Literal["draft", "discussed", "proposed", "heard", "decided", "withdrawn"]
+    on: Day
+    body: Key | None = Field(None, description="Key of one of `bodies`.")
+    note: Text = ""
+
+
+class ClosingEntry(Entry):
+    """That a subproject closes in a restructuring."""
+
+    subproject: Key = Field(description="Key of one of `subprojects`.")
+    ended_before: Day | None = Field(None, description="The `until` it had before the decision, for undoing.")
+
+
+class SuccessorEntry(Entry):
+    """A subproject that stands after a restructuring: a new one, or one that goes on."""
+
+    key: Key = Field(description="Short name within the restructuring.")
+    name: Annotated[str, line(200, required=True)]
+    summary: Text = ""
+    is_new: Flag = Field(True, description="False where a subproject goes on; then `subproject` tells which.")
+    subproject: Key | None = Field(
+        None, description="Key of one of `subprojects`: the one that goes on, or the new one that a decision made."
+    )
+    position: Placed = None
+
+
+class DestinationEntry(Entry):
+    """Where one placement of a closing subproject goes: to a successor, or to its end with a reason."""
+
+    placement: PlacementKey = Field(description="Key of one of `placements`.")
+    successor: Key | None = Field(None, description="Key of one of the restructuring's `successors`.")
+    ends_because: Text = Field("", description="Why it ends, where it goes nowhere.")
+    ended_before: Day | None = Field(None, description="The `until` it had before the decision, for undoing.")
+    made: PlacementKey | None = Field(None, description="Key of the placement that the decision made.")
+
+
+class FurtherDestinationEntry(DestinationEntry):
+    """A destination in a restructuring that stands elsewhere: in the house, or in this file."""
+
+    restructuring: Key = Field(description="Key of one of `restructurings`.")
+
+
+class LeadEntry(Entry):
+    """Somebody proposed to lead after a restructuring."""
+
+    person: Key = Field(description="Key of one of `persons`.")
+    organisation: Key | None = Field(None, description="Key of one of `organisations`.")
+    successor: Key | None = Field(
+        None, description="Key of one of the restructuring's `successors`; left out while it is open."
+    )
+    made: PlacementKey | None = Field(None, description="Key of the placement that the decision made.")
+    position: Placed = None
+
+
+class RestructuringEntry(Entry):
+    """A change of subprojects: which close, which come out of them, and where everything goes."""
+
+    key: Key
+    title: Annotated[str, line(200, required=True)]
+    reason: Text = ""
+    note: Text = ""
+    effective_on: Day | None = Field(None, description="The day it takes effect.")
+    decided_by: Annotated[str, line(200)] = ""
+    decided_on: Day | None = None
+    stages: list[StageEntry] = []
+    closings: list[ClosingEntry] = []
+    successors: list[SuccessorEntry] = []
+    destinations: list[DestinationEntry] = []
+    leads: list[LeadEntry] = []
+
+
+class OutcomeEntry(Entry):
+    """What an experience led to."""
+
+    text: Text
+    on: Day | None = None
+    position: Placed = None
+
+
+class ExperienceEntry(Entry):
+    """A dated finding, what it led to, and whether it is settled."""
+
+    key: Key
+    found_on: Day
+    theme: Annotated[str, line(100)] = ""
+    text: Text
+    settled_on: Day | None = None
+    settled_by: Text = Field("", description="How it was settled.")
+    position: Placed = None
+    outcomes: list[OutcomeEntry] = []
+
+
+class PointEntry(Entry):
+    """A sub-point of a factor."""
+
+    text: Annotated[str, line(300, required=True)]
+    position: Placed = None
+
+
+class FactorEntry(Lasting):
+    """What goal attainment, or that results last, depends on, in the house's own words."""
+
+    key: Key
+    kind: Literal["goal_attainment", "lasting_results"]
+    text: Annotated[str, line(300, required=True)]
+    position: Placed = None
+    points: list[PointEntry] = []
+
+
+_apart = _("periods without a day in common")
+_once = _("each once")
+_destination = {
+    "portfolio_destination_once": Said("placement", _("it goes to the same successor twice"), _once),
+    "portfolio_destination_end": Said("placement", _("it ends twice"), _once),
+    "portfolio_destination_somewhere": Said(
+        "", _("it is not clear where it goes"), _("either “successor” or “ends_because”, and not both")
+    ),
+}
+_destination_points = {"placement": "placements", "successor": "successors", "made": "placements"}
+
+PARTS = (
+    Part(
+        "subprojects",
+        SubprojectEntry,
+        Subproject,
+        says={
+            **ends_too_early("portfolio_subproject_period"),
+            "portfolio_subproject_name": Said("name", _("two subprojects have the same name at once"), _apart),
+        },
+    ),
+    Part("items", ItemEntry, Item),
+    Part(
+        "placements",
+        PlacementEntry,
+        Placement,
+        {
+            "subproject": "subprojects",
+            "item": "items",
+            "person": "persons",
+            "organisation": "organisations",
+        },
+        says={
+            **ends_too_early("portfolio_placement_period"),
+            "portfolio_placement_what": Said(
+                "kind",
+                _("what is placed does not fit the kind"),
+                _("an item has only “item”, a lead has “person”, a member has “person” or “organisation”"),
+            ),
+            "portfolio_placement_lead": Said(
+                "subproject", _("the subproject has two leads at once"), _("one lead at a time")
+            ),
+            "portfolio_placement_item": Said("item", _("the item is in the same subproject twice at once"), _apart),
+            "portfolio_placement_person": Said(
+                "person", _("the person is a member of the same subproject twice at once"), _apart
+            ),
+            "portfolio_placement_organisation": Said(
+                "organisation", _("the organisation is a member of the same subproject twice at once"), _apart
+            ),
+        },
+    ),
+    Part(
+        "restructurings",
+        RestructuringEntry,
+        Restructuring,
+        inside={
+            "stages": Part(
+                "stages",
+                StageEntry,
+                StageChange,
+                {"body": "bodies"},
+                parent="restructuring",
+                says={
+                    "portfolio_stagechange_stage": Said(
+                        "stage", _("a restructuring is in effect by its day, not by a stage"), "decided"
+                    )
+                },
+            ),
+            "closings": Part(
+                "closings",
+                ClosingEntry,
+                Closing,
+                {"subproject": "subprojects"},
+                parent="restructuring",
+                says={"portfolio_closing_once": Said("subproject", _("it closes twice"), _once)},
+            ),
+            "successors": Part(
+                "successors",
+                SuccessorEntry,
+                Successor,
+                {"subproject": "subprojects"},
+                parent="restructuring",
+                says={
+                    "portfolio_successor_name": Said("name", _("two successors have the same name"), _once),
+                    "portfolio_successor_goes_on": Said(
+                        "subproject", _("it is not told which subproject goes on"), _("a key of `subprojects`")
+                    ),
+                },
+            ),
+            "destinations": Part(
+                "destinations",
+                DestinationEntry,
+                Destination,
+                _destination_points,
+                parent="restructuring",
+                says=_destination,
+            ),
+            "leads": Part(
+                "leads",
+                LeadEntry,
+                ProposedLead,
+                {"person": "persons", "organisation": "organisations", "successor": "successors", "made": "placements"},
+                parent="restructuring",
+                says={
+                    "portfolio_proposedlead_person": Said("person", _("the person is proposed twice"), _once),
+                    "portfolio_proposedlead_one": Said(
+                        "successor", _("two are proposed for the same successor"), _("one lead at a time")
+                    ),
+                },
+            ),
+        },
+        says={
+            "portfolio_restructuring_decision": Said(
+                "decided_by",
+                _("the decision is not whole"),
+                _("“decided_by”, “decided_on” and “effective_on” all three, or neither of the first two"),
+            )
+        },
+    ),
+    Part(
+        "destinations",
+        FurtherDestinationEntry,
+        Destination,
+        {"restructuring": "restructurings", **_destination_points},
+        says=_destination,
+    ),
+    Part(
+        "experiences",
+        ExperienceEntry,
+        Experience,
+        inside={"outcomes": Part("outcomes", OutcomeEntry, Outcome, parent="experience")},
+        says={
+            "portfolio_experience_settled": Said(
+                "settled_on",
+                _("it is not clear whether it is settled"),
+                _("“settled_by” and “settled_on” together, on or after “found_on”, or neither"),
+            )
+        },
+    ),
+    Part(
+        "factors",
+        FactorEntry,
+        Factor,
+        inside={"points": Part("points", PointEntry, FactorPoint, parent="factor")},
+        says=ends_too_early("portfolio_factor_period"),
+    ),
+)
