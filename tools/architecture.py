@@ -16,6 +16,7 @@ BEGIN_ELSEWHERE = {
     "statenshus/people/queries.py": "finds the actor, by a token that itself names the house",
     "statenshus/people/accounts.py": "finds out whom an invitation is for, so there is no actor yet",
     "statenshus/kernel/middleware.py": "finds the house",
+    "statenshus/archive/commands.py": "finds the house that the operator names",
 }
 MAY_READ_ALL = {"models", "usecases", "archive", "migrations"}
 

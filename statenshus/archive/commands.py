@@ -6,9 +6,9 @@ from datetime import datetime
 from pathlib import Path
 
 from statenshus.archive import format, queries
-from statenshus.archive.reading import read_file
+from statenshus.archive.progress import Progress, silent
+from statenshus.archive.reading.files import read_file
 from statenshus.archive.usecases.houses import import_house
-from statenshus.archive.words import Progress, silent
 from statenshus.kernel.actors import Actor
 from statenshus.kernel.houses import House
 
@@ -33,7 +33,7 @@ def import_file(path: Path, now: datetime, progress: Progress = silent) -> Impor
     if file.house is None:
         file.refuse_faults()
     house = House.objects.filter(slug=file.slug).first() or House(slug=file.slug)
-    event = import_house(file, by=Actor.operator(house, now), progress=progress)
+    event = import_house(file, progress=progress, by=Actor.operator(house, now))
     return Imported(house, event.data["is_new"], event.data["rows"])
 
 

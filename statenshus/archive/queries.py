@@ -8,10 +8,10 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import Model
 
-from statenshus.archive import writer
 from statenshus.archive.format import FORMAT, PARTS, HouseEntry
+from statenshus.archive.progress import Progress, silent
 from statenshus.archive.rules import houses as rules
-from statenshus.archive.words import Progress, silent
+from statenshus.archive.writing import text
 from statenshus.kernel.actors import Actor
 from statenshus.kernel.archive import Part
 from statenshus.kernel.events import Event
@@ -37,8 +37,9 @@ def export_house(by: Actor, progress: Progress = silent) -> Iterator[str]:
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
                 cursor.execute("SET LOCAL statement_timeout = 0")
-        house = House.objects.get(pk=by.house.pk)
-        yield f"{HEADER}format: {FORMAT}\nhouse:\n{writer.mapping(_fields_of_house(house), '  ')}"
+        house = by.house
+        house.refresh_from_db()
+        yield f"{HEADER}format: {FORMAT}\nhouse:\n{text.mapping(_fields_of_house(house), '  ')}"
         export = _Export(house, progress)
         for part in export.parts:
             yield from export.section(part)
@@ -83,7 +84,7 @@ class _Export:
             for name, children in inside.items():
                 if found := children.get(pk):
                     fields.append((name, self._children(part.inside[name], own, found)))
-            yield writer.entry(_placed(fields, number))
+            yield text.entry(_placed(fields, number))
 
     def events(self) -> Iterator[str]:
         """The log."""
@@ -102,7 +103,7 @@ class _Export:
                 "subject_name": event.subject_name,
                 "data": event.data,
             }
-            yield writer.entry([(name, value) for name, value in fields.items() if value not in ("", {})])
+            yield text.entry([(name, value) for name, value in fields.items() if value not in ("", {})])
 
     def _names(self, model: type[Model]) -> dict[int, str] | None:
         """Where to note what events call the rows of a table; None where no event tells of one."""

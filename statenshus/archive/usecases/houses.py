@@ -5,25 +5,24 @@ from typing import Any
 from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
-from statenshus.archive.copying import copy
-from statenshus.archive.faults import Enough, one_of, shown
-from statenshus.archive.reading import HouseFile
-from statenshus.archive.rows import Rows
+from statenshus.archive.progress import Progress, silent
+from statenshus.archive.reading.faults import Enough, one_of, shown
+from statenshus.archive.reading.files import HouseFile
 from statenshus.archive.rules import houses as rules
-from statenshus.archive.words import Progress, silent
+from statenshus.archive.writing.copying import copy
+from statenshus.archive.writing.rows import Rows
 from statenshus.kernel.actors import Actor
 from statenshus.kernel.events import Event, record
 from statenshus.kernel.houses import House
 
 
 @transaction.atomic
-def import_house(file: HouseFile, *, by: Actor, progress: Progress = silent) -> Event:
+def import_house(file: HouseFile, *, progress: Progress = silent, by: Actor) -> Event:
     """Write the house of the file, or add to it what the file says, whole or not at all.
 
     The actor stands in the house of the file: `by.house` is that house, or one not yet saved with its slug.
 
-    Raises NotAllowed by rules.import_house, and Faulty, a Refused, with code:
-        faulty  the file has faults; all of them are told, and nothing is written
+    Raises NotAllowed by rules.import_house, and Faulty, a Refused that tells every fault of the file.
     """
     by.must(rules.import_house)
     house = by.house

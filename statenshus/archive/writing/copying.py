@@ -8,7 +8,7 @@ from django.db.models import Field, JSONField, Model
 from psycopg import sql
 from psycopg.types.json import Jsonb
 
-from statenshus.archive.words import Progress, silent
+from statenshus.archive.progress import Progress, silent
 
 STEP = 2000
 

@@ -23,7 +23,7 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from statenshus.archive.faults import Faults, Path, shown
+from statenshus.archive.reading.faults import Faults, Path, shown
 
 DEEPEST = 16
 _WORDS = {"": None, "~": None, "null": None, "Null": None, "NULL": None} | {

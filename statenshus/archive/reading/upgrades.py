@@ -19,13 +19,31 @@ All other lists were as they are, but for `to`.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from statenshus.archive.faults import Path
-from statenshus.archive.words import Placed
+from statenshus.archive.reading.faults import Path
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A value of the file in the current format: the list it belongs to, and where it was written.
+
+    `renamed` tells which field of an earlier format a field was made from, for faults.
+    """
+
+    section: str
+    path: Path
+    value: Any
+    renamed: Mapping[str, str] = field(default_factory=dict)
+
+    def written(self, loc: Path) -> Path:
+        """A place within the value, as it was written."""
+        return (self.renamed.get(str(loc[0]), loc[0]), *loc[1:]) if loc else loc
+
 
 _LETTERS = str.maketrans({"æ": "ae", "ø": "o", "å": "a"})
 _NESTED = ("themes", "members", "leads")
@@ -66,12 +84,18 @@ def _subproject(path: Path, value: dict[str, Any]) -> Iterator[Placed]:
             **named,
         }
         yield Placed("items", at, item)
-        period = {name: own[name] for name in ("from", "to") if name in own}
-        placement = {"key": f"{item['key']}-in", "subproject": key, "kind": "item", "item": item["key"], **period}
+        period: dict[str, Any] = {name: own[name] for name in ("from", "to") if name in own}
+        placement: dict[str, Any] = {
+            "key": f"{item['key']}-in",
+            "subproject": key,
+            "kind": "item",
+            "item": item["key"],
+            **period,
+        }
         yield _until("placements", at, {**placement, "source": own.get("source", "")})
-    for field, kind in _KINDS.items():
-        for number, given in enumerate(_listed(value, field)):
-            at = (*path, field, number)
+    for name, kind in _KINDS.items():
+        for number, given in enumerate(_listed(value, name)):
+            at = (*path, name, number)
             told: dict[str, Any] = {"key": f"{key}-{kind}-{number + 1}", "subproject": key, "kind": kind}
             yield _until("placements", at, told | given if isinstance(given, dict) else given)
 

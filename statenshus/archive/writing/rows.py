@@ -8,11 +8,11 @@ from django.db import connection
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from statenshus.archive.constraints import broken, needs
-from statenshus.archive.faults import Path, one_of, shown
 from statenshus.archive.format import PARTS
-from statenshus.archive.reading import HouseFile
-from statenshus.archive.words import Progress, silent
+from statenshus.archive.progress import Progress, silent
+from statenshus.archive.reading.faults import Path, one_of, shown
+from statenshus.archive.reading.files import HouseFile
+from statenshus.archive.writing.constraints import broken, needs
 from statenshus.kernel.archive import Part
 from statenshus.kernel.events import Event
 from statenshus.kernel.houses import House

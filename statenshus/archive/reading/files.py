@@ -8,11 +8,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 from pydantic import BaseModel, ValidationError
 
-from statenshus.archive.faults import Enough, Faults, Faulty, Path, one_of, shown, told
 from statenshus.archive.format import ENTRIES, FORMAT, HouseEntry
-from statenshus.archive.loader import Loader, lines
-from statenshus.archive.upgrades import from_format_1
-from statenshus.archive.words import Placed, Progress, silent
+from statenshus.archive.progress import Progress, silent
+from statenshus.archive.reading.faults import Enough, Faults, Faulty, Path, one_of, shown, told
+from statenshus.archive.reading.loader import Loader, lines
+from statenshus.archive.reading.upgrades import Placed, from_format_1
 
 LARGEST = 64 * 1024 * 1024
 STEP = 2000

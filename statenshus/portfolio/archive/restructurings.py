@@ -1,4 +1,4 @@
-"""The part of the house file that tells what the house works on."""
+"""Restructurings in the house file."""
 
 from typing import Annotated, Literal
 
@@ -10,64 +10,14 @@ from statenshus.kernel.archive import (
     Entry,
     Flag,
     Key,
-    Lasting,
     Part,
     Placed,
     Said,
     Text,
-    ends_too_early,
-    key,
     line,
 )
-from statenshus.portfolio.models import (
-    Closing,
-    Destination,
-    Experience,
-    Factor,
-    FactorPoint,
-    Item,
-    Outcome,
-    Placement,
-    ProposedLead,
-    Restructuring,
-    StageChange,
-    Subproject,
-    Successor,
-)
-
-PlacementKey = Annotated[str, key(80)]
-
-
-class SubprojectEntry(Lasting):
-    """A part of the pilot, from one day to another."""
-
-    key: Key
-    name: Annotated[str, line(200, required=True)]
-    summary: Text = ""
-    position: Placed = None
-
-
-class ItemEntry(Entry):
-    """A thing that has its place in a subproject."""
-
-    key: Key
-    name: Annotated[str, line(200, required=True)]
-    kind: Literal["theme", "task", "deliverable", "agreement", "other"]
-    description: Text = ""
-
-
-class PlacementEntry(Lasting):
-    """That an item, a member or a lead stands in a subproject from day to day."""
-
-    key: PlacementKey
-    subproject: Key = Field(description="Key of one of `subprojects`.")
-    kind: Literal["item", "member", "lead"] = Field(
-        description="An item has `item`; a lead has `person`; a member has `person`, `organisation` or both."
-    )
-    item: Key | None = Field(None, description="Key of one of `items`.")
-    person: Key | None = Field(None, description="Key of one of `persons`.")
-    organisation: Key | None = Field(None, description="On behalf of whom: key of one of `organisations`.")
-    position: Placed = None
+from statenshus.portfolio.archive.subprojects import PlacementKey
+from statenshus.portfolio.models import Closing, Destination, ProposedLead, Restructuring, StageChange, Successor
 
 
 class StageEntry(Entry):
@@ -144,45 +94,6 @@ class RestructuringEntry(Entry):
     leads: list[LeadEntry] = []
 
 
-class OutcomeEntry(Entry):
-    """What an experience led to."""
-
-    text: Text
-    on: Day | None = None
-    position: Placed = None
-
-
-class ExperienceEntry(Entry):
-    """A dated finding, what it led to, and whether it is settled."""
-
-    key: Key
-    found_on: Day
-    theme: Annotated[str, line(100)] = ""
-    text: Text
-    settled_on: Day | None = None
-    settled_by: Text = Field("", description="How it was settled.")
-    position: Placed = None
-    outcomes: list[OutcomeEntry] = []
-
-
-class PointEntry(Entry):
-    """A sub-point of a factor."""
-
-    text: Annotated[str, line(300, required=True)]
-    position: Placed = None
-
-
-class FactorEntry(Lasting):
-    """What goal attainment, or that results last, depends on, in the house's own words."""
-
-    key: Key
-    kind: Literal["goal_attainment", "lasting_results"]
-    text: Annotated[str, line(300, required=True)]
-    position: Placed = None
-    points: list[PointEntry] = []
-
-
-_apart = _("periods without a day in common")
 _once = _("each once")
 _destination = {
     "portfolio_destination_once": Said("placement", _("it goes to the same successor twice"), _once),
@@ -194,45 +105,6 @@ _destination = {
 _destination_points = {"placement": "placements", "successor": "successors", "made": "placements"}
 
 PARTS = (
-    Part(
-        "subprojects",
-        SubprojectEntry,
-        Subproject,
-        says={
-            **ends_too_early("portfolio_subproject_period"),
-            "portfolio_subproject_name": Said("name", _("two subprojects have the same name at once"), _apart),
-        },
-    ),
-    Part("items", ItemEntry, Item),
-    Part(
-        "placements",
-        PlacementEntry,
-        Placement,
-        {
-            "subproject": "subprojects",
-            "item": "items",
-            "person": "persons",
-            "organisation": "organisations",
-        },
-        says={
-            **ends_too_early("portfolio_placement_period"),
-            "portfolio_placement_what": Said(
-                "kind",
-                _("what is placed does not fit the kind"),
-                _("an item has only “item”, a lead has “person”, a member has “person” or “organisation”"),
-            ),
-            "portfolio_placement_lead": Said(
-                "subproject", _("the subproject has two leads at once"), _("one lead at a time")
-            ),
-            "portfolio_placement_item": Said("item", _("the item is in the same subproject twice at once"), _apart),
-            "portfolio_placement_person": Said(
-                "person", _("the person is a member of the same subproject twice at once"), _apart
-            ),
-            "portfolio_placement_organisation": Said(
-                "organisation", _("the organisation is a member of the same subproject twice at once"), _apart
-            ),
-        },
-    ),
     Part(
         "restructurings",
         RestructuringEntry,
@@ -266,6 +138,7 @@ PARTS = (
                 parent="restructuring",
                 says={
                     "portfolio_successor_name": Said("name", _("two successors have the same name"), _once),
+                    "portfolio_successor_subproject": Said("subproject", _("it goes on twice"), _once),
                     "portfolio_successor_goes_on": Said(
                         "subproject", _("it is not told which subproject goes on"), _("a key of `subprojects`")
                     ),
@@ -307,25 +180,5 @@ PARTS = (
         Destination,
         {"restructuring": "restructurings", **_destination_points},
         says=_destination,
-    ),
-    Part(
-        "experiences",
-        ExperienceEntry,
-        Experience,
-        inside={"outcomes": Part("outcomes", OutcomeEntry, Outcome, parent="experience")},
-        says={
-            "portfolio_experience_settled": Said(
-                "settled_on",
-                _("it is not clear whether it is settled"),
-                _("“settled_by” and “settled_on” together, on or after “found_on”, or neither"),
-            )
-        },
-    ),
-    Part(
-        "factors",
-        FactorEntry,
-        Factor,
-        inside={"points": Part("points", PointEntry, FactorPoint, parent="factor")},
-        says=ends_too_early("portfolio_factor_period"),
     ),
 )

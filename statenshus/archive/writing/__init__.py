@@ -1,0 +1,1 @@
+"""From entries to rows, and from rows to the text of a house file."""
