@@ -1,0 +1,85 @@
+"""Reading changes nothing; each write carries its key, and is done once however often it is sent."""
+
+import re
+import secrets
+
+import pytest
+
+from tests.architecture.visits import Forms, addresses, everything, filled_in
+
+OUTSIDE = ("/", "/account/", "/accounts/login/", "/accounts/password/change/", "/accounts/2fa/", "/accounts/logout/")
+
+
+def forms_of(client, filled, addresses):
+    """Every form of every page: its page's path, and itself."""
+    for address in addresses:
+        path = address.of(filled)
+        answer = client.get(path)
+        if answer.status_code == 200 and answer.headers["Content-Type"].startswith("text/html"):
+            for form in Forms(answer.content.decode()).found:
+                yield f"/h/{filled.house.slug}/{path}", form
+
+
+def test_reading_changes_nothing(filled, enter):
+    client = enter(filled, "admin")
+    before = everything()
+
+    for address in addresses():
+        for method in (client.get, client.head, client.options):
+            method(f"/h/{filled.house.slug}/{address.of(filled)}")
+    for path in OUTSIDE:
+        for method in (client.get, client.head, client.options):
+            method(path)
+
+    assert everything() == before
+
+
+@pytest.mark.parametrize("who", ["manager", "admin", "chair"])
+def test_every_form_that_writes_carries_its_key_and_its_proof_of_origin(filled, enter, who):
+    client = enter(filled, who)
+    lacking = []
+
+    for page, form in forms_of(client, filled, addresses()):
+        if form.method == "post":
+            action = form.action or page
+            names = {"csrfmiddlewaretoken", "idempotency_key"} if action.startswith("/h/") else {"csrfmiddlewaretoken"}
+            lacking += [(page, action, name) for name in names if not form.values.get(name)]
+
+    assert lacking == []
+
+
+def test_no_address_takes_a_write_without_a_key(filled, enter):
+    client = enter(filled, "admin")
+
+    answers = {
+        a.name: client.post(a.of(filled), {"idempotency_key": ""}).status_code for a in addresses() if not a.is_api
+    }
+
+    assert set(answers.values()) == {400}
+
+
+@pytest.mark.parametrize("who", ["manager", "admin"])
+def test_a_form_sent_twice_has_one_effect_and_one_answer(filled, enter, who):
+    client = enter(filled, who)
+    unlike = []
+
+    for page, form in list(forms_of(client, filled, addresses())):
+        action = form.action or page
+        if form.method != "post" or not action.startswith("/h/"):
+            continue
+        sent = {**filled_in(form), "idempotency_key": secrets.token_urlsafe(18)}
+        first = client.post(action, sent)
+        between = everything()
+        second = client.post(action, sent)
+        if everything() != between:
+            unlike.append((action, "changed something again"))
+        if outcome(first) != outcome(second):
+            unlike.append((action, outcome(first), outcome(second)))
+
+    assert unlike == []
+
+
+def outcome(answer):
+    """What an answer says, without what is new in every page."""
+    body = re.sub(r'value="[\w-]{20,}"', "", answer.content.decode())
+    return answer.status_code, answer.headers.get("Location"), body
