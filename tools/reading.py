@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = "statenshus"
 
 
-@dataclass
+@dataclass(eq=False)
 class Module:
     """One file of Python."""
 
@@ -72,8 +72,8 @@ class Act:
         """The codes that the docstring names, with their conditions."""
         said: dict[str, str] = {}
         code = ""
-        _before, marked, listed = self.docstring.partition("with code:")
-        for line in listed.splitlines() if marked else ():
+        _before, marked, listed = self.docstring.partition("Refused ")
+        for line in listed.splitlines()[1:] if marked else ():
             if found := re.match(r"\s+([a-z][a-z0-9_]*)(?:\s{2,}|: )(\S.*)", line):
                 code = found[1]
                 said[code] = found[2]
@@ -123,11 +123,25 @@ class Program:
         }
 
     def rule_of(self, act: Act) -> str | None:
-        """The full name of the rule that the act asks: by.must(rules.act, …)."""
+        """The full name of the rule that the act asks: by.must(rules.act, …), itself or through a function it calls."""
         for call in calls(act.node):
-            if isinstance(call.func, ast.Attribute) and call.func.attr == "must" and call.args:
+            if called(call) == "must" and call.args:
                 return self.full_name(act.module, call.args[0])
+        for call in calls(act.node):
+            helper = act.module.functions.get(called(call))
+            if helper and any(called(inner) == "must" for inner in calls(helper)):
+                names = [self.full_name(act.module, argument) for argument in call.args]
+                return next((name for name in names if name in self.rules), None)
         return None
+
+    def refusals_of(self, act: Act) -> dict[str, str]:
+        """The codes the act names with their conditions, those it names by "as other does" included."""
+        said = act.refusals
+        for name in re.findall(r"\bas (\w+) does\b", act.docstring):
+            for other in self.acts:
+                if other.name == name and other.capability == act.capability and other != act:
+                    said = {**self.refusals_of(other), **said}
+        return said
 
     def sentence_of(self, rule: str | None) -> str:
         """The policy of a rule, its docstring's first paragraph."""

@@ -32,7 +32,7 @@ def test_a_change_of_a_table_without_its_migration_is_caught(copy):
     [
         ("format", "x  =  1"),
         ("lint", "import os"),
-        ("tidy", "# see https://" + "unpkg.com/x"),
+        ("tidy", "# see https://unp" + "kg.com/x"),
         ("translations", 'from django.utils.translation import gettext\nX = gettext("Not said in Norwegian")'),
     ],
 )
