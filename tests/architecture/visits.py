@@ -4,13 +4,13 @@ import hashlib
 import io
 import re
 import zipfile
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any
 
 from django.db import connection
-from django.urls import URLPattern, URLResolver, get_resolver
+
+from tools.addresses import routes
 
 ROLES = ("manager", "chair", "deputy", "member", "commissioner", "admin")
 
@@ -76,17 +76,7 @@ def _value(filled: Any, word: str, converter: str | None, name: str) -> str:
 
 def addresses() -> list[Address]:
     """Every address of a house."""
-
-    def below(patterns: Any, before: str, space: str) -> Iterator[Address]:
-        for pattern in patterns:
-            route = before + str(pattern.pattern)
-            if isinstance(pattern, URLResolver):
-                names = f"{space}{pattern.namespace}:" if pattern.namespace else space
-                yield from below(pattern.url_patterns, route, names)
-            elif isinstance(pattern, URLPattern):
-                yield Address(f"{space}{pattern.name}", route)
-
-    return list(below(get_resolver("config.house_urls").url_patterns, "", ""))
+    return [Address(name, route) for name, route in routes("config.house_urls")]
 
 
 def text_of(answer: Any) -> str:
