@@ -97,68 +97,60 @@ def arrivals(change: Change) -> list[Arrival]:
     return found
 
 
-def _names(things: Iterable[object]) -> str:
-    return ", ".join(sorted({str(thing) for thing in things}))
-
-
-def _placed(placements: Iterable[Placement]) -> str:
-    return ", ".join(f"{place} ({place.subproject})" for place in placements)
+def _placed(placement: Placement) -> str:
+    return f"{placement} ({placement.subproject})"
 
 
 def obstacles(change: Change) -> list[Refused]:
-    """What stands in the way of deciding, each by name, with the codes that `decide` refuses by. Two queries."""
-    found: list[Refused] = []
-
-    def unless(none: object, code: str, message: str, **values: str) -> None:
-        if none:
-            found.append(Refused(code, message % values))
-
+    """What stands in the way of deciding, each by name, with the codes that `decide` refuses by. One query."""
     day = change.day
-    closings = [side for side in change.before if side.closing]
-    if not closings:
-        found.append(Refused("no_closing", _("No subproject closes. Choose at least one.")))
+    closing = {side.subproject.pk for side in change.before if side.closing}
     closed = [
         side.subproject
         for side in change.before
         if not side.subproject.holds_at(day) or (side.closing and side.subproject.valid_from == day)
     ]
-    unless(closed, "not_open", _("These subprojects do not stand on that day: %(names)s."), names=_names(closed))
-    elsewhere = (
-        Closing.objects.in_house(change.restructuring.house)
+    elsewhere = [
+        f"{row.subproject} ({row.restructuring})"
+        for row in Closing.objects.in_house(change.restructuring.house)
         .filter(subproject__in=[side.subproject for side in change.before], restructuring__decided_on__isnull=False)
         .exclude(restructuring=change.restructuring)
         .select_related("subproject", "restructuring")
-    )
-    unless(
-        elsewhere,
-        "closed_elsewhere",
-        _("These subprojects close by another decision: %(names)s."),
-        names=", ".join(f"{closing.subproject} ({closing.restructuring})" for closing in elsewhere),
-    )
-    closing_pks = {side.subproject.pk for side in closings}
-    ending = {move.placement.pk for move in change.moves}
-    late = [
-        place
-        for place in change.later
-        if place.subproject_id in closing_pks or (place.pk in ending and place.valid_from == day)
     ]
-    unless(
-        late,
-        "begins_after",
-        _("These begin in a closing subproject on the day it closes or later; move them first: %(names)s."),
-        names=_placed(late),
-    )
-    unless(change.orphans, "orphans", _("Nothing says where these go: %(names)s."), names=_placed(change.orphans))
-    unless(
-        change.unpaired,
-        "unpaired",
-        _("Of these proposed leads it is not stated which subproject they shall lead: %(names)s."),
-        names=_names(change.unpaired),
-    )
+    ending = {move.placement.pk for move in change.moves}
+    late = [place for place in change.later if place.subproject_id in closing or place.pk in ending]
     empty = [side.successor for side in change.after if side.successor.is_new and not side.moves]
-    unless(empty, "empty", _("Nothing comes to these new subprojects: %(names)s."), names=_names(empty))
-    found += _crowded(change)
-    return found
+    known: list[tuple[Iterable[object], Refused]] = [
+        ([] if closing else ["none"], Refused("no_closing", _("No subproject closes. Choose at least one."))),
+        (closed, Refused("not_open", _("These subprojects do not stand on that day: %(names)s."))),
+        (elsewhere, Refused("closed_elsewhere", _("These subprojects close by another decision: %(names)s."))),
+        (
+            [_placed(place) for place in late],
+            Refused(
+                "begins_after",
+                _("These begin in a closing subproject on the day it closes or later; move them first: %(names)s."),
+            ),
+        ),
+        (
+            [_placed(place) for place in change.orphans],
+            Refused("orphans", _("Nothing says where these go: %(names)s.")),
+        ),
+        (
+            change.unpaired,
+            Refused(
+                "unpaired",
+                _("Of these proposed leads it is not stated which subproject they shall lead: %(names)s."),
+            ),
+        ),
+        (empty, Refused("empty", _("Nothing comes to these new subprojects: %(names)s."))),
+    ]
+    found = []
+    for things, refusal in known:
+        if things:
+            names = ", ".join(dict.fromkeys(str(thing) for thing in things))
+            refusal.message = refusal.message % {"names": names}
+            found.append(refusal)
+    return found + _crowded(change)
 
 
 def _crowded(change: Change) -> list[Refused]:

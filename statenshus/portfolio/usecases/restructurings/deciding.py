@@ -217,8 +217,14 @@ def withdraw(
 ) -> Restructuring:
     """Withdraw the change for good; a decision is undone with it, until the day it takes effect.
 
-    Raises NotAllowed by rules.withdraw, and Refused with the codes of undo_decision, where
-        stage  means that it is withdrawn already
+    Raises NotAllowed by rules.withdraw, and Refused with code:
+        in_effect   it has taken effect
+        stage       it is withdrawn already
+        future      the day has not come
+        backwards   the day is before it came to the stage it is in
+        grown       something was placed in its new subprojects since it was decided
+        built_on    another change rests on it
+        name_taken  a subproject of a closing one's name was made since
     """
     by.must(rules.withdraw, restructuring, *([body] if body else []))
     restructuring = _locked(restructuring, by)

@@ -12,13 +12,8 @@ from statenshus.portfolio.rules import restructurings as rules
 from statenshus.portfolio.usecases.restructurings.stages import _unfrozen
 
 
-def _refusals() -> dict[str, Refused]:
-    return {
-        "portfolio_proposedlead_person": Refused("twice", _("That person is proposed already."), "person"),
-        "portfolio_proposedlead_one": Refused(
-            "two_leads", _("Somebody else is proposed to lead that subproject."), "successor"
-        ),
-    }
+def _two_leads() -> Refused:
+    return Refused("two_leads", _("Somebody else is proposed to lead that subproject."), "successor")
 
 
 def _check_here(restructuring: Restructuring, successor: Successor | None) -> None:
@@ -47,7 +42,8 @@ def propose_lead(
     restructuring = _unfrozen(restructuring, by)
     _check_here(restructuring, successor)
     last = restructuring.proposed_leads.order_by("position").last()
-    with refusing(_refusals()):
+    twice = Refused("twice", _("That person is proposed already."), "person")
+    with refusing({"portfolio_proposedlead_person": twice, "portfolio_proposedlead_one": _two_leads()}):
         made = ProposedLead.objects.create(
             house=by.house,
             restructuring=restructuring,
@@ -73,7 +69,7 @@ def pair_lead(lead: ProposedLead, *, successor: Successor | None, by: Actor) -> 
     restructuring = _unfrozen(lead.restructuring, by)
     _check_here(restructuring, successor)
     lead.successor = successor
-    with refusing(_refusals()):
+    with refusing({"portfolio_proposedlead_one": _two_leads()}):
         lead.save(update_fields=["successor"])
     record(by, "portfolio.pair_lead", restructuring, lead=str(lead), successor=str(successor or ""))
     return lead

@@ -5,7 +5,7 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from statenshus.kernel.actors import Actor, Rule
+from statenshus.kernel.actors import Actor
 from statenshus.kernel.errors import Refused
 from statenshus.kernel.events import record
 from statenshus.kernel.houses import House
@@ -50,14 +50,10 @@ def _write_move(restructuring: Restructuring, to: Stage, on: date, body: Body | 
     )
 
 
-def _come_to(
-    to: Stage, rule: Rule, restructuring: Restructuring, on: date, body: Body | None, note: str, by: Actor
-) -> Restructuring:
-    by.must(rule, restructuring, *([body] if body else []))
+def _come_to(to: Stage, restructuring: Restructuring, on: date, body: Body | None, note: str, by: Actor) -> None:
     restructuring = _locked(restructuring, by)
     _check_move(restructuring, to, on, by)
     _write_move(restructuring, to, on, body, note, by)
-    return restructuring
 
 
 @transaction.atomic
@@ -70,21 +66,26 @@ def discuss(restructuring: Restructuring, *, on: date, body: Body | None = None,
         backwards  the day is before it came to the stage it is in
         in_effect  it has taken effect
     """
-    restructuring = _come_to(Stage.DISCUSSED, rules.discuss, restructuring, on, body, note, by)
+    by.must(rules.discuss, restructuring, *([body] if body else []))
+    _come_to(Stage.DISCUSSED, restructuring, on, body, note, by)
     record(by, "portfolio.discuss", restructuring, on=on.isoformat(), body=str(body or ""))
 
 
 @transaction.atomic
 def propose(restructuring: Restructuring, *, on: date, body: Body | None = None, note: str = "", by: Actor) -> None:
-    """Record that the change was proposed on a day, in which body.
+    """Record that the change was proposed on a day, in which body. A decision is taken back by undo_decision.
 
-    Raises NotAllowed by rules.propose, and Refused as discuss does. A decision is taken back by undo_decision:
-        decided  it is decided
+    Raises NotAllowed by rules.propose, and Refused with code:
+        decided    it is decided
+        stage      it does not follow from the stage it is in
+        future     the day has not come
+        backwards  the day is before it came to the stage it is in
+        in_effect  it has taken effect
     """
-    by.must(rules.propose, restructuring)
+    by.must(rules.propose, restructuring, *([body] if body else []))
     if _locked(restructuring, by).stage == Stage.DECIDED:
         raise Refused("decided", _("The change is decided. Undo the decision to propose it anew."))
-    restructuring = _come_to(Stage.PROPOSED, rules.propose, restructuring, on, body, note, by)
+    _come_to(Stage.PROPOSED, restructuring, on, body, note, by)
     record(by, "portfolio.propose", restructuring, on=on.isoformat(), body=str(body or ""))
 
 
@@ -92,7 +93,12 @@ def propose(restructuring: Restructuring, *, on: date, body: Body | None = None,
 def hear(restructuring: Restructuring, *, on: date, body: Body | None = None, note: str = "", by: Actor) -> None:
     """Record that those concerned were heard about the change by a day.
 
-    Raises NotAllowed by rules.hear, and Refused as discuss does.
+    Raises NotAllowed by rules.hear, and Refused with code:
+        stage      it does not follow from the stage it is in
+        future     the day has not come
+        backwards  the day is before it came to the stage it is in
+        in_effect  it has taken effect
     """
-    restructuring = _come_to(Stage.HEARD, rules.hear, restructuring, on, body, note, by)
+    by.must(rules.hear, restructuring, *([body] if body else []))
+    _come_to(Stage.HEARD, restructuring, on, body, note, by)
     record(by, "portfolio.hear", restructuring, on=on.isoformat(), body=str(body or ""))
