@@ -1,10 +1,43 @@
 """Addresses of the portfolio, below /h/<slug>/portfolio/."""
 
-from django.urls import path
+from django.urls import include, path
 
-from statenshus.portfolio.views import experiences, factors, placements, restructurings, subprojects
+from statenshus.portfolio.views import (
+    experiences,
+    factors,
+    placements,
+    restructuring_parts,
+    restructuring_stages,
+    restructurings,
+    subprojects,
+)
 
 app_name = "portfolio"
+restructuring_acts = [
+    path("edit_restructuring/", restructurings.edit_restructuring, name="edit_restructuring"),
+    path("close_in/", restructuring_parts.close_in, name="close_in"),
+    path("closings/<slug:subproject>/keep_open/", restructuring_parts.keep_open, name="keep_open"),
+    path("add_successor/", restructuring_parts.add_successor, name="add_successor"),
+    path("successors/<slug:successor>/edit_successor/", restructuring_parts.edit_successor, name="edit_successor"),
+    path(
+        "successors/<slug:successor>/remove_successor/", restructuring_parts.remove_successor, name="remove_successor"
+    ),
+    path("propose_lead/", restructuring_parts.propose_lead, name="propose_lead"),
+    path("leads/<slug:person>/pair_lead/", restructuring_parts.pair_lead, name="pair_lead"),
+    path("leads/<slug:person>/drop_lead/", restructuring_parts.drop_lead, name="drop_lead"),
+    path("set_destination/", restructuring_parts.set_destination, name="set_destination"),
+    path(
+        "placements/<slug:placement>/clear_destination/",
+        restructuring_parts.clear_destination,
+        name="clear_destination",
+    ),
+    path("discuss/", restructuring_stages.discuss, name="discuss"),
+    path("propose/", restructuring_stages.propose, name="propose"),
+    path("hear/", restructuring_stages.hear, name="hear"),
+    path("decide/", restructuring_stages.decide, name="decide"),
+    path("undo_decision/", restructuring_stages.undo_decision, name="undo_decision"),
+    path("withdraw/", restructuring_stages.withdraw, name="withdraw"),
+]
 urlpatterns = [
     # subprojects
     path("subprojects/", subprojects.subprojects, name="subprojects"),
@@ -20,7 +53,9 @@ urlpatterns = [
     path("placements/<slug:key>/end_placement/", placements.end_placement, name="end_placement"),
     # restructurings
     path("restructurings/", restructurings.restructurings, name="restructurings"),
+    path("restructurings/draft_restructuring/", restructurings.draft_restructuring, name="draft_restructuring"),
     path("restructurings/<slug:key>/", restructurings.restructuring, name="restructuring"),
+    path("restructurings/<slug:key>/", include(restructuring_acts)),
     # experiences and factors
     path("experiences/", experiences.experiences, name="experiences"),
     path("experiences/record_experience/", experiences.record_experience, name="record_experience"),

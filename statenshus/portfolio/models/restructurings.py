@@ -4,7 +4,7 @@ from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import Case, Exists, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -76,6 +76,11 @@ class RestructuringQuerySet(HouseQuerySet):
                 default=Subquery(latest.values("on")[:1]),
             ),
         ).exclude(stage=None)
+
+    def shown_to(self, by: Actor, day: date) -> Self:
+        """Those the actor may see as they were on the day, latest first; what was a draft then only as drafts are."""
+        found = self.visible_to(by).staged(day).order_by(F("stage_on").desc(), "-pk")
+        return found if keeps_record(by) else found.exclude(Q(stage=Stage.DRAFT))
 
 
 class PartQuerySet(HouseQuerySet):

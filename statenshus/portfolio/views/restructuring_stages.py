@@ -1,0 +1,84 @@
+"""Pages by which a restructuring comes from stage to stage."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+
+from statenshus.kernel.actors import Rule
+from statenshus.kernel.middleware import HouseRequest
+from statenshus.portfolio.forms.restructurings import DecideForm, StageForm
+from statenshus.portfolio.queries.carrying import obstacles
+from statenshus.portfolio.queries.restructurings import change
+from statenshus.portfolio.rules import restructurings as rules
+from statenshus.portfolio.usecases import restructurings as usecases
+from statenshus.portfolio.views.restructurings import SECTION, get_restructuring
+from statenshus.ui.pages import done, page, refusals
+
+
+def _come_to(
+    request: HouseRequest, key: str, rule: Rule, act: Callable[..., Any], heading: str, said: str, lead: str = ""
+) -> HttpResponse:
+    by, subject = request.actor, get_restructuring(request, key)
+    by.must(rule, subject)
+    form = StageForm(request.POST or None, by=by, initial={"on": by.today})
+    if request.method == "POST" and form.is_valid():
+        with refusals(form):
+            act(subject, **form.cleaned_data, by=by)
+            return done(request, subject.get_absolute_url(), said)
+    context = {**SECTION, "restructuring": subject, "heading": heading, "lead": lead, "submit": _("Record")}
+    return page(request, "portfolio/restructuring_act.html", context, form=form)
+
+
+def discuss(request: HouseRequest, key: str) -> HttpResponse:
+    """Record that the change is under discussion."""
+    said = _("It is recorded that the change is under discussion.")
+    return _come_to(request, key, rules.discuss, usecases.discuss, _("Taken up for discussion"), said)
+
+
+def propose(request: HouseRequest, key: str) -> HttpResponse:
+    """Record that the change is proposed."""
+    said = _("It is recorded that the change is proposed.")
+    return _come_to(request, key, rules.propose, usecases.propose, _("Proposed"), said)
+
+
+def hear(request: HouseRequest, key: str) -> HttpResponse:
+    """Record that those concerned were heard."""
+    said = _("It is recorded that the change has been heard.")
+    lead = _("Who was heard, and what they said, can be written in the note.")
+    return _come_to(request, key, rules.hear, usecases.hear, _("Heard"), said, lead)
+
+
+def undo_decision(request: HouseRequest, key: str) -> HttpResponse:
+    """Take the decision back."""
+    said = _("The decision is undone. The change is proposed again.")
+    lead = _("What the decision wrote ahead is taken away, and the subprojects are as if it had not been made.")
+    return _come_to(request, key, rules.undo_decision, usecases.undo_decision, _("Undo the decision"), said, lead)
+
+
+def withdraw(request: HouseRequest, key: str) -> HttpResponse:
+    """Withdraw the change for good."""
+    said = _("The change is withdrawn.")
+    lead = _("A change that is withdrawn cannot be taken up again; draft a new one for that.")
+    return _come_to(request, key, rules.withdraw, usecases.withdraw, _("Withdraw the change"), said, lead)
+
+
+def decide(request: HouseRequest, key: str) -> HttpResponse:
+    """Record the decision."""
+    by, subject = request.actor, get_restructuring(request, key)
+    by.must(rules.decide, subject)
+    form = DecideForm(request.POST or None, by=by, initial={"effective_on": subject.effective_on})
+    if request.method == "POST" and form.is_valid():
+        with refusals(form):
+            usecases.decide(subject, **form.cleaned_data, by=by)
+            return done(request, subject.get_absolute_url(), _("The decision is recorded."))
+    context = {
+        **SECTION,
+        "restructuring": subject,
+        "heading": _("Record the decision"),
+        "lead": _("From the day it takes effect the house is as decided; until then the decision can be undone."),
+        "obstacles": [] if form.errors else obstacles(change(subject, by.today)),
+        "submit": _("Record the decision"),
+    }
+    return page(request, "portfolio/restructuring_act.html", context, form=form)
