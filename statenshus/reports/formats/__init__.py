@@ -1,0 +1,1 @@
+"""The deck as files: PowerPoint, PDF and a web page."""
