@@ -7,6 +7,7 @@ from ninja.errors import AuthenticationError, ValidationError
 from statenshus.kernel.errors import NotAllowed, Refused
 from statenshus.people.api import router as people
 from statenshus.portfolio.api import router as portfolio
+from statenshus.reports.api import router as reports
 
 
 def in_scope(request: HttpRequest) -> bool:
@@ -19,6 +20,7 @@ def in_scope(request: HttpRequest) -> bool:
 api = NinjaAPI(title="Statens hus", version="1", urls_namespace="api", docs_url=None, auth=in_scope)
 api.add_router("/people", people)
 api.add_router("/portfolio", portfolio)
+api.add_router("/reports", reports)
 
 
 @api.exception_handler(AuthenticationError)

@@ -35,9 +35,9 @@ _OTHERS = {"Æ": 1000, "æ": 889, "Ø": 778, "ø": 611, "«": 556, "»": 556, "�
 @cache
 def inter(weight: str) -> dict[int, float]:
     """Inter's advances by code point, in shares of the size; the fonts are made at set-up."""
-    font = TTFont(settings.FONTS / f"Inter-{weight}.ttf", lazy=True)
-    advances, em = font["hmtx"].metrics, font["head"].unitsPerEm
-    return {code: advances[name][0] / em for code, name in font.getBestCmap().items()}
+    with TTFont(settings.FONTS / f"Inter-{weight}.ttf") as font:
+        advances, em = font["hmtx"].metrics, font["head"].unitsPerEm
+        return {code: advances[name][0] / em for code, name in font.getBestCmap().items()}
 
 
 @cache

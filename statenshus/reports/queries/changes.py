@@ -1,6 +1,6 @@
 """Changes of the subprojects: one slide a restructuring, or the subprojects as they stand."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from django.db.models import Prefetch, Q
@@ -31,7 +31,7 @@ def changes(day: date, by: Actor) -> Sequence[Slide]:
         .filter(Q(valid_from=None) | Q(valid_from__lte=day))
     )
     leads = {
-        lead.subproject_id: f"{plain(str(lead))}"
+        lead.subproject_id: plain(str(lead))
         for lead in Placement.objects.visible_to(by).at(day).filter(kind=Placement.Kind.LEAD).told()
     }
     if restructurings:
@@ -51,7 +51,7 @@ def changes(day: date, by: Actor) -> Sequence[Slide]:
     ]
 
 
-def _news(day: date, by: Actor) -> Sequence[Restructuring]:
+def _news(day: date, by: Actor) -> Iterable[Restructuring]:
     lately = day - NEWS
     destinations = Destination.objects.visible_to(by).select_related("placement__item", "placement__subproject")
     return (
@@ -59,7 +59,7 @@ def _news(day: date, by: Actor) -> Sequence[Restructuring]:
         .staged(day)
         .filter(
             Q(stage__in=[Stage.DISCUSSED, Stage.PROPOSED, Stage.HEARD])
-            | Q(stage=Stage.DECIDED) & (Q(effective_on=None) | Q(effective_on__gt=lately))
+            | Q(stage__in=[Stage.DECIDED, Stage.IN_EFFECT]) & (Q(effective_on=None) | Q(effective_on__gt=lately))
             | Q(stage=Stage.WITHDRAWN, stage_on__gt=lately)
         )
         .prefetch_related(
@@ -89,7 +89,7 @@ def _before(restructuring: Restructuring, day: date, recent: list[Subproject]) -
     The last day before it took effect. While it has not: the turn of the year, as status is told, if the
     change was talked of by then and the subprojects have stood the same since; else the deck's own day.
     """
-    if stage_of(restructuring, day) == Stage.IN_EFFECT and restructuring.effective_on:
+    if stage_of(restructuring) == Stage.IN_EFFECT and restructuring.effective_on:
         return restructuring.effective_on - timedelta(days=1)
     turn, first = _year_end(day), min(change.on for change in restructuring.stages.all())
     same = all(subproject.holds_at(turn) == subproject.holds_at(day) for subproject in recent)
@@ -103,7 +103,7 @@ def _slide(restructuring: Restructuring, day: date, recent: list[Subproject], le
     closing = {closing.subproject_id for closing in restructuring.closings.all()}
     going_on = {s.subproject_id for s in successors if not s.is_new}
     untouched = [subproject for subproject in before if subproject.pk not in closing | going_on]
-    in_effect = stage_of(restructuring, day) == Stage.IN_EFFECT
+    in_effect = stage_of(restructuring) == Stage.IN_EFFECT
     proposed = {lead.successor_id: plain(str(lead)) for lead in restructuring.proposed_leads.all()}
     arrivals = _arrivals(restructuring)
 
@@ -168,7 +168,7 @@ def _title(restructuring: Restructuring, day: date) -> str:
         Stage.DECIDED: _("Decided changes in the subprojects"),
         Stage.IN_EFFECT: _("Changes made in the subprojects"),
         Stage.WITHDRAWN: _("Withdrawn changes in the subprojects"),
-    }.get(stage_of(restructuring, day), _("Proposed changes in the subprojects"))
+    }.get(stage_of(restructuring), _("Proposed changes in the subprojects"))
 
 
 def _told_apart(slides: list[ChangeSlide], restructurings: list[Restructuring]) -> list[ChangeSlide]:

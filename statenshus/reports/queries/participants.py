@@ -44,9 +44,7 @@ def participants(day: date, by: Actor) -> ParticipantsSlide:
 
 
 def _taking_part(day: date, by: Actor, *kinds: str) -> list[Participation]:
-    return list(
-        Participation.objects.visible_to(by).at(day).filter(kind__in=kinds).select_related("organisation")
-    )
+    return list(Participation.objects.visible_to(by).at(day).filter(kind__in=kinds).select_related("organisation"))
 
 
 def _called(organisation: Organisation) -> str:
@@ -71,7 +69,7 @@ def _tiles(participations: Iterable[Participation], *kinds: str, told: bool = Fa
 def _detail(organisation: Organisation, said: list[str]) -> str:
     name = plain(organisation.name)
     full = [name] if name.casefold() != _called(organisation).casefold() else []
-    return " – ".join(full + [_(" and ").join(said)] if said else full)
+    return " – ".join([*full, _(" and ").join(said)] if said else full)
 
 
 def _sources(participations: Iterable[Participation]) -> tuple[tuple[str, str], ...]:

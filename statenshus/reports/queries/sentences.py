@@ -10,11 +10,9 @@ from statenshus.reports.queries.days import in_speech, in_words
 from statenshus.reports.queries.slides import plain
 
 
-def stage_of(restructuring: Restructuring, day: date) -> Stage:
-    """Its stage on the day: a decided one is in effect from its day on. Wants `staged(day)`."""
-    stage = Stage(restructuring.stage)  # type: ignore[attr-defined]
-    effective = restructuring.effective_on
-    return Stage.IN_EFFECT if stage == Stage.DECIDED and effective and effective <= day else stage
+def stage_of(restructuring: Restructuring) -> Stage:
+    """Its stage on the day that `staged` was asked for."""
+    return Stage(restructuring.stage)
 
 
 def told(restructuring: Restructuring, day: date, before: int, after: int) -> tuple[str, ...]:
@@ -25,7 +23,7 @@ def told(restructuring: Restructuring, day: date, before: int, after: int) -> tu
     latest = stages[-1]
     said = [_discussed(discussed, day, before, after)] if discussed else []
     spoken = {"day": in_speech(latest.on, day), "change": _size(before, after)}
-    match stage_of(restructuring, day):
+    match stage_of(restructuring):
         case Stage.DISCUSSED:
             said.append(_("No proposal has been made yet. This was discussed:"))
         case Stage.PROPOSED if discussed:

@@ -22,6 +22,11 @@ class Slide:
     sources: tuple[tuple[str, str], ...] = field(default=(), kw_only=True)
     """(fact, source), in the order told."""
 
+    @property
+    def kind(self) -> str:
+        """The name of its class, for those that draw it."""
+        return type(self).__name__
+
 
 @dataclass(frozen=True)
 class TitleSlide(Slide):

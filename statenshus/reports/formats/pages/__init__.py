@@ -50,9 +50,11 @@ def _of(slide: Slide) -> list[Page]:
     if len(bodies) > 1:
         # Longer titles leave less room: lay out again below the longest.
         bodies = list(_bodies(slide, _numbered(slide.title, 88, 88)))
-    titles = [slide.title] if len(bodies) == 1 else [_numbered(slide.title, n + 1, len(bodies)) for n in range(len(bodies))]
+    titles = (
+        [slide.title] if len(bodies) == 1 else [_numbered(slide.title, n + 1, len(bodies)) for n in range(len(bodies))]
+    )
     return [
-        Page(type(slide).__name__, titled(title), boxes, lines, slide.sources)
+        Page(slide.kind, titled(title), boxes, lines, slide.sources)
         for title, (boxes, lines) in zip(titles, bodies, strict=True)
     ]
 
@@ -100,7 +102,7 @@ def _title_page(slide: TitleSlide) -> Page:
     if title.y + title.h + height(said, below, INNER - 36) > 330:
         below = (Style(20, colour="on_main"), Style(12, colour="muted_on_main", before=6))
     day = box(LEFT + 18, title.y + title.h + 10, INNER - 36, below, said)
-    return Page("TitleSlide", title, (day,), sources=slide.sources)
+    return Page(slide.kind, title, (day,), sources=slide.sources)
 
 
 def _unique(found: list[Page]) -> list[Page]:

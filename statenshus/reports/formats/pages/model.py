@@ -1,4 +1,4 @@
-"""A page: boxes of text at their places, in points, all measured to fit. Both PowerPoint and PDF draw it as it stands."""
+"""A page: boxes of text at their places, in points, measured to fit. PowerPoint and PDF both draw it as it stands."""
 
 from dataclasses import dataclass, field, replace
 

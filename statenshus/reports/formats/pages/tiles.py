@@ -21,7 +21,8 @@ def tiles(groups: Sequence[Group], top: float) -> list[tuple[Box, ...]]:
         if _unbroken(groups, columns, size) and _tall(rows) <= BOTTOM - top:
             return [_placed(rows, top, columns)]
     columns, size = next(((c, s) for c, s in reversed(_TRIES) if _unbroken(groups, c, s)), (3, 14))
-    pages, page = [], []
+    pages: list[list[Row]] = []
+    page: list[Row] = []
     for row in _rows(groups, columns, size):
         # A heading stays with the first row below it.
         if page and _tall([*page, row]) + (60 if isinstance(row, str) else 0) > BOTTOM - top:
@@ -53,7 +54,8 @@ def _unbroken(groups: Sequence[Group], columns: int, size: float) -> bool:
 
 
 def _rows(groups: Sequence[Group], columns: int, size: float) -> list[Row]:
-    styles, rows = _styles(size), []
+    rows: list[Row] = []
+    styles = _styles(size)
     room = _tile_width(columns) - 2 * _pad(size)
     for group in groups:
         told = [_paragraphs(tile) for tile in group.tiles]

@@ -15,8 +15,9 @@ from pptx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from pptx.opc.packuri import PackURI
 from pptx.oxml import parse_xml
 from pptx.parts.slide import SlideLayoutPart
+from pptx.util import Emu
 
-from statenshus.reports.formats.colours import Palette, palette
+from statenshus.reports.formats.colours import palette
 from statenshus.reports.formats.mountains import PLACE, RIDGES
 from statenshus.reports.formats.pages import Page, pages
 from statenshus.reports.formats.pages.model import BOTTOM, INNER, LEFT, Box, Style, titled
@@ -50,7 +51,7 @@ class _Presentation:
 
     def _dress(self) -> None:
         """The package's own empty presentation, made the house's: size, theme, master, no layouts, properties."""
-        self.file.slide_width, self.file.slide_height = xml.SIZE
+        self.file.slide_width, self.file.slide_height = (Emu(side) for side in xml.SIZE)
         for old in list(self.file.slide_layouts):
             self.file.slide_layouts.remove(old)
         master = self.file.slide_masters[0]
@@ -88,9 +89,7 @@ class _Presentation:
             listed = master.element.get_or_add_sldLayoutIdLst()
             entry = etree.SubElement(listed, f"{{{listed.nsmap['p']}}}sldLayoutId")
             entry.set("id", str(2147483700 + number))
-            entry.set(
-                f"{{{listed.nsmap['r']}}}id", master.part.relate_to(part, RELATIONSHIP_TYPE.SLIDE_LAYOUT)
-            )
+            entry.set(f"{{{listed.nsmap['r']}}}id", master.part.relate_to(part, RELATIONSHIP_TYPE.SLIDE_LAYOUT))
             self.layouts[shape] = part.slide_layout
         return self.layouts[shape]
 
@@ -129,15 +128,19 @@ class _Presentation:
         names = {"before": one.text_frame.paragraphs[0].text, "after": other.text_frame.paragraphs[0].text}  # type: ignore[attr-defined]
         line.name = told = _("From %(before)s to %(after)s") % names
         line._element.nvCxnSpPr.cNvPr.set("descr", told)
-        ink = f'<a:solidFill>{xml.colour("accent", self.palette)}</a:solidFill>'
+        ink = f"<a:solidFill>{xml.colour('accent', self.palette)}</a:solidFill>"
         line._element.spPr.append(
-            parse_xml(f'<a:ln {xml.SPACES} w="19050">{ink}<a:round/><a:tailEnd type="triangle" w="med" len="med"/></a:ln>')
+            parse_xml(
+                f'<a:ln {xml.SPACES} w="19050">{ink}<a:round/><a:tailEnd type="triangle" w="med" len="med"/></a:ln>'
+            )
         )
 
     def _mountains(self, slide: object) -> None:
         group = slide.shapes.add_group_shape()  # type: ignore[attr-defined]
         for ridge in range(len(RIDGES)):
-            group._element.append(parse_xml(xml.freeform(200 + ridge, f"Fjell {ridge + 1}", ridge, PLACE, self.palette)))
+            group._element.append(
+                parse_xml(xml.freeform(200 + ridge, f"Fjell {ridge + 1}", ridge, PLACE, self.palette))
+            )
         group._element.recalculate_extents()
         group.name = _("A stylised silhouette of mountain ranges in the house's colours")
         group._element.nvGrpSpPr.cNvPr.set("descr", group.name)

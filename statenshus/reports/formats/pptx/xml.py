@@ -79,10 +79,13 @@ def levels(styles: tuple[Style, ...], palette: Palette) -> str:
     told = []
     for place, style in enumerate(styles):
         margin = emu(style.indent)
-        bullet = f'<a:buClr>{colour("accent", palette)}</a:buClr><a:buChar char="•"/>' if style.bullet else "<a:buNone/>"
+        bullet = (
+            f'<a:buClr>{colour("accent", palette)}</a:buClr><a:buChar char="•"/>' if style.bullet else "<a:buNone/>"
+        )
         told.append(
             f'<a:lvl{place + 1}pPr marL="{margin}" indent="{-margin}" algn="l">'
-            f'<a:lnSpc><a:spcPct val="104000"/></a:lnSpc><a:spcBef><a:spcPts val="{round(style.before * 100)}"/></a:spcBef>'
+            f'<a:lnSpc><a:spcPct val="104000"/></a:lnSpc>'
+            f'<a:spcBef><a:spcPts val="{round(style.before * 100)}"/></a:spcBef>'
             f'<a:spcAft><a:spcPts val="0"/></a:spcAft>{bullet}'
             f'<a:defRPr sz="{round(style.size * 100)}" b="{int(style.bold)}" i="0" cap="none">'
             f"<a:solidFill>{colour(style.colour, palette)}</a:solidFill>"
@@ -92,6 +95,7 @@ def levels(styles: tuple[Style, ...], palette: Palette) -> str:
 
 
 BAND = 4.0
+_RECTANGLE = '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
 
 
 def placeholder(number: int, name: str, kind: str, box: Box, palette: Palette, prompt: str = " ") -> str:
@@ -102,7 +106,7 @@ def placeholder(number: int, name: str, kind: str, box: Box, palette: Palette, p
     return (
         f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name={quoteattr(name)}/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
         f"<p:nvPr><p:ph {kind}/></p:nvPr></p:nvSpPr>"
-        f'<p:spPr>{frame(box.x + band, box.y, box.w - band, box.h)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>{fill}</p:spPr>'
+        f"<p:spPr>{frame(box.x + band, box.y, box.w - band, box.h)}{_RECTANGLE}{fill}</p:spPr>"
         f'<p:txBody><a:bodyPr wrap="square" lIns="{left}" tIns="{rest}" rIns="{rest}" bIns="{rest}" '
         f'anchor="{"ctr" if box.middle else "t"}"><a:noAutofit/></a:bodyPr>{levels(box.styles, palette)}'
         f"<a:p><a:r><a:rPr/><a:t>{prompt}</a:t></a:r></a:p></p:txBody></p:sp>"
@@ -113,7 +117,7 @@ def band(number: int, box: Box, palette: Palette) -> str:
     """The coloured band along a box's left side."""
     return (
         f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="Kant {number}"/><p:cNvSpPr/><p:nvPr userDrawn="1"/></p:nvSpPr>'
-        f'<p:spPr>{frame(box.x, box.y, BAND, box.h)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
+        f"<p:spPr>{frame(box.x, box.y, BAND, box.h)}{_RECTANGLE}"
         f"<a:solidFill>{colour(box.edge, palette)}</a:solidFill></p:spPr></p:sp>"
     )
 
@@ -133,9 +137,13 @@ def small_print(first: int, palette: Palette) -> str:
 
 
 _TREE = (
-    '<p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr><a:xfrm><a:off x="0" y="0"/>'
-    '<a:ext cx="0" cy="0"/><a:chOff x="0" y="0"/><a:chExt cx="0" cy="0"/></a:xfrm></p:grpSpPr>'
+    '<p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr><a:xfrm>'
+    '<a:off x="0" y="0"/><a:ext cx="0" cy="0"/><a:chOff x="0" y="0"/><a:chExt cx="0" cy="0"/></a:xfrm></p:grpSpPr>'
 )
+
+
+def _ground(name: str, palette: Palette) -> str:
+    return f"<p:bg><p:bgPr><a:solidFill>{colour(name, palette)}</a:solidFill><a:effectLst/></p:bgPr></p:bg>"
 
 
 def layout(name: str, is_title: bool, title: Box, boxes: tuple[Box, ...], palette: Palette) -> str:
@@ -156,9 +164,11 @@ def layout(name: str, is_title: bool, title: Box, boxes: tuple[Box, ...], palett
     ]
     parts += [] if is_title else [small_print(300, palette)]
     return (
-        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><p:sldLayout {SPACES} {kind}><p:cSld name={quoteattr(name)}>'
-        f"<p:bg><p:bgPr><a:solidFill>{colour(ground, palette)}</a:solidFill><a:effectLst/></p:bgPr></p:bg>"
-        f"<p:spTree>{_TREE}{''.join(parts)}</p:spTree></p:cSld><p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sldLayout>"
+        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><p:sldLayout {SPACES} {kind}>'
+        f"<p:cSld name={quoteattr(name)}>"
+        f"{_ground(ground, palette)}"
+        f"<p:spTree>{_TREE}{''.join(parts)}</p:spTree></p:cSld>"
+        f"<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sldLayout>"
     )
 
 
@@ -166,10 +176,7 @@ def master_slide(title: Box, body: Box, palette: Palette) -> str:
     """What the master itself shows: white ground, a small silhouette, and the placeholders that layouts build on."""
     parts = placeholder(2, "Tittel", 'type="title"', title, palette)
     parts += placeholder(3, "Tekst", 'type="body" idx="1"', body, palette) + small_print(4, palette)
-    return (
-        f"<p:cSld {SPACES}><p:bg><p:bgPr><a:solidFill>{colour('white', palette)}</a:solidFill><a:effectLst/></p:bgPr></p:bg>"
-        f"<p:spTree>{_TREE}{parts}</p:spTree></p:cSld>"
-    )
+    return f"<p:cSld {SPACES}>{_ground('white', palette)}<p:spTree>{_TREE}{parts}</p:spTree></p:cSld>"
 
 
 def freeform(number: int, name: str, ridge: int, place: tuple[float, float, float, float], palette: Palette) -> str:
@@ -181,9 +188,10 @@ def freeform(number: int, name: str, ridge: int, place: tuple[float, float, floa
         for at, (px, py) in enumerate(points)
     )
     return (
-        f'<p:sp {SPACES}><p:nvSpPr><p:cNvPr id="{number}" name={quoteattr(name)}/><p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr>'
-        f"{frame(x, y, w, h)}<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/>"
-        f'<a:rect l="0" t="0" r="r" b="b"/><a:pathLst><a:path w="{emu(w)}" h="{emu(h)}">{path}<a:close/></a:path></a:pathLst>'
+        f'<p:sp {SPACES}><p:nvSpPr><p:cNvPr id="{number}" name={quoteattr(name)}/><p:cNvSpPr/><p:nvPr/></p:nvSpPr>'
+        f"<p:spPr>{frame(x, y, w, h)}<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/>"
+        f'<a:rect l="0" t="0" r="r" b="b"/>'
+        f'<a:pathLst><a:path w="{emu(w)}" h="{emu(h)}">{path}<a:close/></a:path></a:pathLst>'
         f"</a:custGeom><a:solidFill>{colour(role, palette)}</a:solidFill><a:ln><a:noFill/></a:ln></p:spPr></p:sp>"
     )
 
