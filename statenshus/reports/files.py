@@ -26,8 +26,14 @@ def file_name(made: Deck, ending: str) -> str:
     return f"{made.house.slug}-{made.day.isoformat()}.{ending}"
 
 
-def write_deck(path: Path, *, day: date, by: Actor, progress: Callable[[str], object] = lambda text: None) -> Path:
-    """Write the status deck as of the day; .pptx, .pdf or .html, as the path ends. `progress` is told each step.
+def _silent(what: str, done: int, of: int | None) -> None:
+    """Tell nobody."""
+
+
+def write_deck(path: Path, *, day: date, by: Actor, progress: Callable[[str, int, int | None], None] = _silent) -> Path:
+    """Write the status deck as of the day; .pptx, .pdf or .html, as the path ends.
+
+    `progress` is told what is being done, and of how many steps it is which.
 
     The file is there whole or not at all. Raises Refused with code:
         ending   the path ends otherwise
@@ -40,11 +46,11 @@ def write_deck(path: Path, *, day: date, by: Actor, progress: Callable[[str], ob
         raise Refused("ending", message % {"name": path.name})
     if not path.parent.is_dir():
         raise Refused("folder", _("The folder of %(name)s does not exist.") % {"name": str(path)})
-    progress(_("Reading the record"))
+    progress(_("Reading the record"), 1, 3)
     made = deck(by.house, day, by)
-    progress(_("Drawing the slides"))
+    progress(_("Drawing the slides"), 2, 3)
     content = RENDERERS[ending](made)
-    progress(_("Writing the file"))
+    progress(_("Writing the file"), 3, 3)
     try:
         _replace(path, content)
     except OSError as fault:
