@@ -11,5 +11,6 @@ urlpatterns = [
     path("reports/", include("statenshus.reports.urls")),
     path("api/v1/", api.urls),
 ]
+handler403 = "statenshus.home.views.forbidden"
 handler404 = "statenshus.home.views.not_found"
 handler500 = "statenshus.home.views.server_error"

@@ -144,6 +144,11 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "home/not_found.html", status=404)
 
 
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Not for one, told in the same words as what is not there."""
+    return render(request, "home/not_found.html", status=403)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """Something failed on our side."""
     return render(request, "home/server_error.html", status=500)

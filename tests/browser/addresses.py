@@ -1,0 +1,59 @@
+"""Every address that may be a page, found in the URLconf, so that a new page is looked at without being asked for."""
+
+import re
+from collections.abc import Iterator
+
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, get_resolver
+
+# What stands in for <slug:key> behind each path segment, by tests.houses.fill.
+KEYS = {
+    "organisations": "tax",
+    "persons": "member",
+    "bodies": "steering",
+    "subprojects": "one",
+    "restructurings": "change",
+    "experiences": "found",
+    "factors": "factor",
+    "items": "theme",
+    "placements": "p-theme",
+    "seats": "steering-1",
+}
+OUTSIDE = [
+    "/",
+    "/account/",
+    "/accounts/login/",
+    "/accounts/logout/",
+    "/accounts/signup/",
+    "/accounts/password/reset/",
+    "/accounts/password/reset/done/",
+    "/accounts/password/set/",
+    "/accounts/2fa/",
+    "/accounts/2fa/totp/activate/",
+    "/accounts/2fa/webauthn/",
+    "/accounts/2fa/webauthn/add/",
+    "/accounts/reauthenticate/",
+    "/finnes-ikke/",
+]
+
+
+def routes(resolver: URLResolver | None = None, before: str = "") -> Iterator[str]:
+    """The routes inside a house, API and generated files apart."""
+    resolver = resolver or get_resolver(settings.HOUSE_URLCONF)
+    for pattern in resolver.url_patterns:
+        route = before + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from routes(pattern, route) if not route.startswith("api/") else ()
+        elif isinstance(pattern, URLPattern) and not route.startswith("colours/"):
+            yield route
+
+
+def address(route: str, house: str = "vaarthus") -> str:
+    """A route with its parts filled in; a part that nobody knows is a KeyError that says which."""
+    parts = route.split("/")
+    for at, part in enumerate(parts):
+        if re.fullmatch(r"<(slug|str):\w+>", part):
+            if parts[at - 1] not in KEYS:
+                raise KeyError(f"{route}: say in tests/browser/addresses.py what stands behind {parts[at - 1]}/")
+            parts[at] = KEYS[parts[at - 1]]
+    return f"/h/{house}/" + "/".join(parts)
