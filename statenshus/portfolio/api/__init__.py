@@ -1,10 +1,13 @@
-"""The API of the portfolio: /h/<slug>/api/v1/portfolio/, one file a noun."""
+"""The API of the portfolio: /h/<slug>/api/v1/portfolio/, one file a noun.
+
+Periods are half-open: `valid_to` is the first day after.
+"""
 
 from datetime import date
 from typing import Annotated
 
-from ninja import Router
-from pydantic import AfterValidator, Field, StringConstraints
+from ninja import Field, Router, Schema
+from pydantic import AfterValidator, ConfigDict, StringConstraints
 
 from statenshus.ui.forms import EARLIEST, LATEST
 
@@ -20,3 +23,22 @@ def _storable(text: str) -> str:
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), AfterValidator(_storable)]
 Prose = Annotated[str, StringConstraints(strip_whitespace=True, max_length=5000), AfterValidator(_storable)]
 Day = Annotated[date, Field(ge=EARLIEST, le=LATEST)]
+
+
+class Said(Schema):
+    """What is sent in. An unknown field is a fault."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class AsOf(Schema):
+    """As of which day is asked; today when left out."""
+
+    on: date | None = None
+
+
+class PartOfList(AsOf):
+    """Which part of a list is wanted, as of which day."""
+
+    limit: int = Field(100, ge=1, le=200)
+    offset: int = Field(0, ge=0, le=1_000_000)

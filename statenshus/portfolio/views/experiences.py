@@ -14,7 +14,7 @@ from statenshus.portfolio.forms.experiences import (
     SettleExperienceForm,
 )
 from statenshus.portfolio.models import Experience
-from statenshus.portfolio.queries.experiences import finding, findings, themes
+from statenshus.portfolio.queries.experiences import finding, findings, found, themes
 from statenshus.portfolio.rules import experiences as rules
 from statenshus.portfolio.usecases import experiences as acts
 from statenshus.ui.pages import done, page, refusals
@@ -30,7 +30,7 @@ def experiences(request: HouseRequest) -> HttpResponse:
     context = {
         "filter": filter_form,
         "is_filtered": bool(state or theme),
-        "findings": findings(by, on, state=state, theme=theme),
+        "findings": findings(found(by, on, state=state, theme=theme), by, on),
         "may_record": by.may(rules.record_experience),
     }
     return page(request, "portfolio/experiences.html", SECTION | context, region="experiences")
