@@ -5,6 +5,7 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, ValidationError
 
 from statenshus.kernel.errors import NotAllowed, Refused
+from statenshus.people.api import organisations as _organisations  # noqa: F401  puts its operations on the router
 from statenshus.people.api import router as people
 from statenshus.portfolio.api import experiences as _experiences  # noqa: F401
 from statenshus.portfolio.api import factors as _factors  # noqa: F401

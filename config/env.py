@@ -42,3 +42,8 @@ def hosts() -> list[str]:
 def origins() -> list[str]:
     """CSRF_TRUSTED_ORIGINS, comma-separated, with scheme; needed behind a proxy that ends TLS."""
     return [origin for origin in os.environ.get("CSRF_TRUSTED_ORIGINS", "").split(",") if origin]
+
+
+def enhetsregisteret_url() -> str:
+    """ENHETSREGISTERET_URL: where the national register of legal entities is, asked only when somebody looks one up."""
+    return os.environ.get("ENHETSREGISTERET_URL", "https://data.brreg.no/enhetsregisteret/api").rstrip("/")

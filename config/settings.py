@@ -145,6 +145,7 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = PLAIN_STATIC
 ICONS = frontend.ICONS
 FONTS = env.ROOT / "build/fonts"
+ENHETSREGISTERET_URL = env.enhetsregisteret_url()
 MEDIA_ROOT = env.data() / "files"
 
 SESSION_COOKIE_AGE = 14 * 24 * 3600

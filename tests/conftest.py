@@ -1,6 +1,7 @@
 """Two houses in every test that asks for one, filled alike; a client signed in as anybody."""
 
 import secrets
+import socket
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -16,6 +17,30 @@ settings.register_profile(
 )
 settings.register_profile("long", parent=settings.get_profile("quick"), max_examples=1000)
 settings.load_profile(__import__("os").environ.get("HYPOTHESIS_PROFILE", "quick"))
+
+LOOPBACK = {"127.0.0.1", "::1", "localhost", b"127.0.0.1", b"localhost", None}
+
+
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test that speaks to another machine, or only asks for its address, fails."""
+    connect, look_up = socket.socket.connect, socket.getaddrinfo
+
+    def must_be_here(host: Any) -> None:
+        if host not in LOOPBACK:
+            pytest.fail(f"the test would speak to {host}")
+
+    def guarded_connect(self: socket.socket, address: Any) -> None:
+        if self.family in (socket.AF_INET, socket.AF_INET6):
+            must_be_here(address[0])
+        connect(self, address)
+
+    def guarded_look_up(host: Any, *args: Any, **kwargs: Any) -> Any:
+        must_be_here(host)
+        return look_up(host, *args, **kwargs)
+
+    monkeypatch.setattr(socket.socket, "connect", guarded_connect)
+    monkeypatch.setattr(socket, "getaddrinfo", guarded_look_up)
 
 
 @pytest.fixture(autouse=True)

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import IntegrityError, models, transaction
 
 
 class DomainError(Exception):
@@ -50,3 +51,13 @@ def refusing(constraints: dict[str, Refused]) -> Iterator[None]:
         if name in constraints:
             raise constraints[name] from fault
         raise
+
+
+def must_be_valid(row: models.Model) -> None:
+    """Raise Refused with code `invalid` at the row's first field that is not what it should be. No query."""
+    elsewhere = {field.name for field in row._meta.concrete_fields if field.is_relation}
+    try:
+        row.full_clean(exclude=elsewhere, validate_unique=False, validate_constraints=False)
+    except ValidationError as fault:
+        field, messages = next(iter(fault.message_dict.items()))
+        raise Refused("invalid", messages[0], None if field == NON_FIELD_ERRORS else field) from fault

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Self
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
 KEY = RegexValidator(r"\A[a-z0-9]+(?:-[a-z0-9]+)*\Z", _("Use small letters a–z, digits and single hyphens."))
 _LETTERS = str.maketrans({"æ": "ae", "ø": "o", "đ": "d", "ŋ": "n", "ŧ": "t", "ß": "ss"})
 COLOUR = RegexValidator(r"\A#[0-9a-f]{6}\Z", _("Write a colour as #rrggbb."))
+
+# Control characters but tab and line ends, and those that turn the direction of what follows them.
+_HIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+HIDDEN = _("Take out the hidden control characters.")
 
 
 class House(models.Model):
@@ -70,3 +75,10 @@ class HouseOwned(models.Model):
 
     class Meta:
         abstract = True
+
+    def clean(self) -> None:
+        """Refuse characters that nobody writes but that mislead readers or programs, in any text of the row."""
+        texts = [f.name for f in self._meta.concrete_fields if isinstance(f, models.CharField | models.TextField)]
+        faults = {name: HIDDEN for name in texts if _HIDDEN.search(getattr(self, name) or "")}
+        if faults:
+            raise ValidationError(faults)

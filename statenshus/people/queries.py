@@ -1,15 +1,19 @@
 """Readings of people that begin at the actor."""
 
 import hashlib
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q, QuerySet
 from django.http import HttpRequest
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from statenshus.kernel.actors import OSLO, Actor
 from statenshus.kernel.errors import NotKnown
 from statenshus.kernel.houses import House
-from statenshus.people.models import ApiToken, Person
+from statenshus.kernel.validity import in_force
+from statenshus.people.models import Affiliation, ApiToken, Organisation, Participation, Person, Seat, SeatHolding
 from statenshus.people.roles import roles_of
 
 
@@ -23,7 +27,7 @@ def actor_of(request: HttpRequest, house: House | None, now: datetime, *, by_tok
     scopes = None
     person: Person | None = None
     if by_token and "Authorization" in request.headers:
-        scheme, _, secret = request.headers["Authorization"].partition(" ")
+        scheme, _space, secret = request.headers["Authorization"].partition(" ")
         token = token_of(secret.strip(), now) if scheme.lower() == "bearer" else None
         if token is None:
             raise NotKnown
@@ -57,3 +61,96 @@ def _note_use(token: ApiToken, now: datetime) -> None:
     if token.last_used_on != day:
         token.last_used_on = day
         token.save(update_fields=["last_used_on"])
+
+
+LATEST = 10
+MOST_PEOPLE = 50
+HEADINGS: dict[str, Promise] = {
+    Participation.Kind.ACTIVE: _("Active participants"),
+    Participation.Kind.SUPPORT: _("Support"),
+    Participation.Kind.PROJECT_MANAGEMENT: _("Project management"),
+    Participation.Kind.COMMISSIONER: _("Commissioner"),
+    Participation.Kind.OBSERVER: _("Observers"),
+}
+
+
+@dataclass(frozen=True)
+class Group:
+    """Those who take part in one way, in the house's own order."""
+
+    kind: str
+    heading: Promise
+    participations: list[Participation]
+
+
+@dataclass(frozen=True)
+class Step:
+    """That an organisation joined on a day, or left after one."""
+
+    on: date
+    joined: bool
+    participation: Participation
+    planned: bool
+
+
+@dataclass(frozen=True)
+class Part:
+    """One participation of an organisation: whether it holds on the day, and whether it can still be ended."""
+
+    participation: Participation
+    now: bool
+    open: bool
+
+
+def participants(by: Actor, day: date) -> list[Group]:
+    """Who takes part in the house on the day, by kind; kinds with nobody left out. One query."""
+    found = list(Participation.objects.visible_to(by).at(day).select_related("organisation"))
+    groups = (Group(kind, heading, [p for p in found if p.kind == kind]) for kind, heading in HEADINGS.items())
+    return [group for group in groups if group.participations]
+
+
+def comings_and_goings(by: Actor, day: date, *, most: int | None = LATEST) -> list[Step]:
+    """Who joined and left, the last first, at most `most`; up to the day, and as of today with what is planned.
+
+    Two queries.
+    """
+    rows = Participation.objects.visible_to(by).select_related("organisation")
+    joined = rows.exclude(valid_from=None).order_by("-valid_from", "-pk")
+    left = rows.exclude(valid_to=None).order_by("-valid_to", "-pk")
+    if day != by.today:
+        joined, left = joined.filter(valid_from__lte=day), left.filter(valid_to__lte=day)
+    steps = [(p.valid_from, True, p) for p in joined[:most]] + [(p.valid_to, False, p) for p in left[:most]]
+    steps.sort(key=lambda step: (step[0], step[1], step[2].pk), reverse=True)
+    return [
+        Step(on if has_joined else on - timedelta(days=1), has_joined, p, planned=on > by.today)
+        for on, has_joined, p in steps[:most]
+        if on
+    ]
+
+
+def parts_of(by: Actor, organisation: Organisation, day: date) -> list[Part]:
+    """How the organisation takes and took part, what lasts first; up to the day, and as of today with what is planned.
+
+    One query.
+    """
+    rows = Participation.objects.visible_to(by).filter(organisation=organisation).latest_first()
+    if day != by.today:
+        rows = rows.exclude(valid_from__gt=day)
+    return [Part(row, row.holds_at(day), row.valid_to is None or row.valid_to > by.today) for row in rows]
+
+
+def people_of(by: Actor, organisation: Organisation, day: date) -> list[Affiliation]:
+    """Who works at the organisation on the day, by name, at most MOST_PEOPLE and one more. One query."""
+    works = Affiliation.objects.visible_to(by).at(day).filter(organisation=organisation)
+    return list(works.select_related("person").order_by("person", "pk")[: MOST_PEOPLE + 1])
+
+
+def seats_of(by: Actor, organisation: Organisation, day: date) -> QuerySet[Seat]:
+    """The organisation's seats on the day with `sitting`: who holds them and the deputies in order. Two queries."""
+    sitting = SeatHolding.objects.visible_to(by).at(day).select_related("person").order_by("rank")
+    seats = Seat.objects.visible_to(by).at(day).filter(in_force(day, "body__"), organisation=organisation)
+    return (
+        seats.select_related("body")
+        .order_by("body__position", "body__name", "position", "pk")
+        .prefetch_related(Prefetch("holdings", queryset=sitting, to_attr="sitting"))
+    )

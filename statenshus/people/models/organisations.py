@@ -1,8 +1,12 @@
 """Organisations and how they take part in the house."""
 
+import re
+from datetime import date
+from typing import Any, Self
+
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +14,7 @@ from statenshus.kernel.houses import KEY, HouseOwned, HouseQuerySet
 from statenshus.kernel.validity import Valid, ValidQuerySet, no_overlap, ordered_period
 
 _WEIGHTS = (3, 2, 7, 6, 5, 4, 3, 2)
+_NO_NAME = re.compile(r"[<>\\]|\.\.|\A\s*/")
 
 
 def valid_orgnr(number: str) -> bool:
@@ -29,8 +34,22 @@ def check_orgnr(number: str) -> None:
         )
 
 
+def check_name(name: str) -> None:
+    """Raise ValidationError at what is markup or a path rather than a name."""
+    if _NO_NAME.search(name):
+        raise ValidationError(_("A name has no < or >, no backslash, no two dots in a row, and does not begin with /."))
+
+
 class OrganisationQuerySet(HouseQuerySet):
     """Organisations."""
+
+    def taking_part(self, day: date) -> Self:
+        """Those that take part in the house in any way on the day."""
+        return self.filter(Exists(Participation.objects.at(day).filter(organisation=OuterRef("pk"))))
+
+    def staying_out(self, day: date) -> Self:
+        """Those on record that take no part in the house on the day."""
+        return self.exclude(Exists(Participation.objects.at(day).filter(organisation=OuterRef("pk"))))
 
 
 class Organisation(HouseOwned):
@@ -62,6 +81,10 @@ class Organisation(HouseOwned):
     register_form = models.CharField(max_length=100, blank=True)
     register_read_at = models.DateTimeField(null=True, blank=True)
 
+    FACTS = ("name", "short_name", "kind", "orgnr", "address", "website", "source")
+    CARD = ("who_we_are", "what_we_do", "whom_to_call", "what_we_can_share", "what_we_struggle_with")
+    CARD_LENGTH = 4000
+
     objects = OrganisationQuerySet.as_manager()
 
     class Meta:
@@ -79,9 +102,41 @@ class Organisation(HouseOwned):
     def get_absolute_url(self) -> str:
         return reverse("people:organisation", args=[self.key])
 
+    def clean(self) -> None:
+        """A name is a name, and a text of the card can be read on a screen or two."""
+        super().clean()
+        faults: dict[str, Any] = {}
+        for field in ("name", "short_name"):
+            try:
+                check_name(getattr(self, field))
+            except ValidationError as fault:
+                faults[field] = fault
+        for field in self.CARD:
+            if len(getattr(self, field)) > self.CARD_LENGTH:
+                faults[field] = ValidationError(
+                    _("Write at most %(limit)d characters."), params={"limit": self.CARD_LENGTH}
+                )
+        if faults:
+            raise ValidationError(faults)
+
+    @property
+    def card(self) -> list[tuple[str, str]]:
+        """The card's headings, each with what the organisation says."""
+        fields = (field for field in self._meta.concrete_fields if field.name in self.CARD)
+        return [(str(field.verbose_name), getattr(self, field.name)) for field in fields]
+
+    @property
+    def spaced_orgnr(self) -> str:
+        """The number in groups of three, as it is written in Norway."""
+        return "\N{NO-BREAK SPACE}".join((self.orgnr[:3], self.orgnr[3:6], self.orgnr[6:])) if self.orgnr else ""
+
 
 class ParticipationQuerySet(ValidQuerySet, HouseQuerySet):
     """Participations; in the house's own order."""
+
+    def latest_first(self) -> Self:
+        """Those that last first, then by their last day; those that never had a first day last."""
+        return self.order_by(F("valid_to").desc(nulls_first=True), F("valid_from").desc(nulls_last=True), "pk")
 
 
 class Participation(HouseOwned, Valid):
