@@ -141,7 +141,7 @@ def homeless_readings(program: Program) -> Iterator[str]:
         for node in ast.walk(module.tree):
             if isinstance(node, ast.Attribute) and node.attr == "objects" and node not in exempt:
                 chain = _chain(node, parents)
-                if not any(word in chain for word in (".visible_to(", ".in_house(", "OuterRef(")):
+                if not any(word in chain for word in (".visible_to(", ".in_house(", "OuterRef(", ".none(")):
                     yield f"{module.path}:{node.lineno}: {ast.unparse(node)} is not followed by visible_to or in_house"
 
 

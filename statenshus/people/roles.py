@@ -5,12 +5,13 @@ Roles follow from seats, leads and participation; only the administrator's is gi
 
 from datetime import date
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Value
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from statenshus.kernel.actors import Role
-from statenshus.people.models import Affiliation, Body, Participation, Person, RoleGrant, SeatHolding
+from statenshus.kernel.validity import in_force
+from statenshus.people.models import Body, Participation, Person, RoleGrant, SeatHolding
 
 SENTENCES: dict[Role, Promise] = {
     Role.MEMBER: _("Sees everything in the house that is not a draft, and keeps their own page."),
@@ -26,22 +27,26 @@ SENTENCES: dict[Role, Promise] = {
 
 def roles_of(person: Person, day: date) -> frozenset[Role]:
     """The person's roles on the day. One query, however many seats there are."""
-    seated = SeatHolding.objects.sitting(day).filter(person=OuterRef("pk"))
-    steering = seated.filter(seat__body__kind=Body.Kind.STEERING_GROUP)
+    seats = SeatHolding.objects.sitting(day).filter(person=person).order_by()
     commissions = Participation.objects.at(day).filter(
-        organisation=OuterRef("organisation"), kind=Participation.Kind.COMMISSIONER
+        in_force(day, "organisation__affiliations__"),
+        kind=Participation.Kind.COMMISSIONER,
+        organisation__affiliations__person=person,
     )
-    works = Affiliation.objects.at(day).filter(person=OuterRef("pk"))
-    found = (
-        Person.objects.filter(pk=person.pk)
-        .annotate(
-            steering=Exists(steering.filter(rank=0)),
-            deputy=Exists(steering.filter(rank__gt=0)),
-            management=Exists(seated.filter(seat__body__kind=Body.Kind.PROJECT_MANAGEMENT)),
-            commissioner=Exists(works.filter(Exists(commissions))),
-            administrator=Exists(RoleGrant.objects.at(day).filter(person=OuterRef("pk"), role="administrator")),
-        )
-        .values("steering", "deputy", "management", "commissioner", "administrator")
-        .get()
+    grants = RoleGrant.objects.at(day).filter(person=person)
+    found = seats.values_list("seat__body__kind", "rank").union(
+        commissions.order_by().values_list("kind", Value(0)), grants.values_list("role", Value(0))
     )
-    return frozenset([Role.MEMBER, *(Role(name) for name, held in found.items() if held)])
+    return frozenset([Role.MEMBER, *(role for kind, rank in found if (role := _role_of(kind, rank)))])
+
+
+def _role_of(kind: str, rank: int) -> Role | None:
+    """The role that a seat of that rank in a body of that kind, a commission or a grant carries, if any."""
+    if kind == Body.Kind.STEERING_GROUP:
+        return Role.DEPUTY if rank else Role.STEERING
+    carried: dict[str, Role] = {
+        Body.Kind.PROJECT_MANAGEMENT: Role.MANAGEMENT,
+        Participation.Kind.COMMISSIONER: Role.COMMISSIONER,
+        RoleGrant.Role.ADMINISTRATOR: Role.ADMINISTRATOR,
+    }
+    return carried.get(kind)

@@ -30,8 +30,8 @@ SUBJECTS: dict[str, Any] = {
     "placements": lambda filled: filled.placements["theme"],
     "restructurings": lambda filled: filled.restructuring,
     "successors": lambda filled: filled.restructuring.successors.first(),
-    "closings": lambda filled: filled.restructuring.closings.first(),
-    "proposed_leads": lambda filled: filled.restructuring.proposed_leads.first() or filled.restructuring,
+    "closings": lambda filled: filled.restructuring.closings.first().subproject,
+    "leads": lambda filled: filled.persons["member"],
     "experiences": lambda filled: filled.experience,
     "factors": lambda filled: filled.factor,
 }
