@@ -47,3 +47,8 @@ def origins() -> list[str]:
 def enhetsregisteret_url() -> str:
     """ENHETSREGISTERET_URL: where the national register of legal entities is, asked only when somebody looks one up."""
     return os.environ.get("ENHETSREGISTERET_URL", "https://data.brreg.no/enhetsregisteret/api").rstrip("/")
+
+
+def proxies() -> int:
+    """PROXIES: how many of one's own proxies stand before the program, so that limits count visitors and not them."""
+    return int(os.environ.get("PROXIES", "0"))

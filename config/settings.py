@@ -116,6 +116,16 @@ MFA_TOTP_ISSUER = "Statens hus"
 # A browser lets a passkey be tried on localhost without TLS; nowhere else.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not TLS
 
+# How often one may try to log in is counted for all web processes together; the table is made by home's migration.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "home_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = env.proxies()
+
 EMAIL_BACKEND = (
     "django.core.mail.backends.console.EmailBackend" if DEMO else "django.core.mail.backends.smtp.EmailBackend"
 )

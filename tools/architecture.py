@@ -13,13 +13,12 @@ WITHOUT_RULE: dict[str, str] = {}
 WITHOUT_EVENT: dict[str, str] = {}
 # Readings that begin elsewhere than at an actor or a house: {"file" or "file:function": "why"}.
 BEGIN_ELSEWHERE = {
-    "statenshus/home/views.py": "the way in: whose houses these are, before anybody acts in one",
-    "statenshus/home/queries/demo.py": "the invented persons of every house, for somebody who is nobody yet",
     "statenshus/people/roles.py": "finds out what an actor is, so there is none yet",
     "statenshus/people/accounts.py": "finds out whom an invitation is for, so there is no actor yet",
     "statenshus/archive/commands.py": "finds the house that the operator names",
     "statenshus/people/queries.py:token_of": "finds the actor, by a token that itself names the house",
     "statenshus/home/views.py:houses": "begins at the account, before any house",
+    "statenshus/home/queries/demo.py": "the invented persons of every house, for somebody who is nobody yet",
     "statenshus/home/views.py:account": "begins at the account, before any house",
 }
 ANY = "*"

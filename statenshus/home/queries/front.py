@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, OuterRef, Q, Window
+from django.utils.translation import gettext_lazy as _
 
 from statenshus.kernel.actors import Actor
 from statenshus.kernel.validity import in_force
@@ -23,6 +24,13 @@ from statenshus.portfolio.models import (
 )
 
 SHOWN_EXPERIENCES = 3
+TAKING_PART = [
+    (Participation.Kind.ACTIVE, _("active participants")),
+    (Participation.Kind.SUPPORT, _("support")),
+    (Participation.Kind.PROJECT_MANAGEMENT, _("project management")),
+    (Participation.Kind.COMMISSIONER, _("commissioner")),
+    (Participation.Kind.OBSERVER, _("observers")),
+]
 UNDER_WAY = (Stage.DISCUSSED, Stage.PROPOSED, Stage.HEARD, Stage.DECIDED)
 
 
@@ -71,7 +79,7 @@ def front(by: Actor, day: date) -> Front:
     factors = Factor.objects.visible_to(by).at(day).prefetch_related("points")
     return Front(
         has_begun=True,
-        participants=_grouped(Participation.Kind.choices, list(participations)),
+        participants=_grouped(TAKING_PART, list(participations)),
         subprojects=_led(by, day),
         changes=_changes(by, day),
         experiences=found,
