@@ -1,4 +1,4 @@
-.PHONY: setup run test test-long check fmt docs bench lock clean-data
+.PHONY: setup run test test-long check fmt docs openapi bench lock clean-data
 PY = .venv/bin/python
 
 setup:            ## install everything, into this folder only
@@ -23,6 +23,9 @@ fmt:              ## mend format and what lint can mend
 
 docs: setup       ## generate docs/acts.md, roles.md, data.md
 	@$(PY) tools/docs.py
+
+openapi: setup    ## write the API's schema, tests/api/openapi.json, as the program has it
+	@$(PY) tools/openapi.py
 
 bench: setup      ## speed, beside bare baselines, in one run
 	@$(PY) -m bench

@@ -2,8 +2,9 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
-from ninja.errors import AuthenticationError, ValidationError
+from ninja.errors import AuthenticationError, HttpError, ValidationError
 
+from statenshus.home import views as pages
 from statenshus.kernel.errors import NotAllowed, Refused
 from statenshus.people.api import organisations as _organisations  # noqa: F401  puts its operations on the router
 from statenshus.people.api import router as people
@@ -49,6 +50,12 @@ def refused(request: HttpRequest, fault: Refused) -> HttpResponse:
     return api.create_response(request, {"code": fault.code, "message": str(fault.message)}, status=409)
 
 
+@api.exception_handler(HttpError)
+def malformed(request: HttpRequest, fault: HttpError) -> HttpResponse:
+    """The body is no JSON."""
+    return api.create_response(request, {"code": "malformed", "message": str(fault)}, status=fault.status_code)
+
+
 @api.exception_handler(ValidationError)
 def invalid(request: HttpRequest, fault: ValidationError) -> HttpResponse:
     """The request is not of the documented shape."""
@@ -57,3 +64,18 @@ def invalid(request: HttpRequest, fault: ValidationError) -> HttpResponse:
         {"code": "invalid", "message": "The request is not of the documented shape.", "faults": fault.errors},
         status=422,
     )
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What is not there, told to a program or to a person."""
+    if request.path_info.startswith("/api/"):
+        return absent(request, exception)
+    return pages.not_found(request, exception)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """A fault of ours, told to a program or to a person."""
+    if request.path_info.startswith("/api/"):
+        said = {"code": "fault", "message": "The fault is ours. Nothing was changed."}
+        return api.create_response(request, said, status=500)
+    return pages.server_error(request)

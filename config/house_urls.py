@@ -12,5 +12,5 @@ urlpatterns = [
     path("api/v1/", api.urls),
 ]
 handler403 = "statenshus.home.views.forbidden"
-handler404 = "statenshus.home.views.not_found"
-handler500 = "statenshus.home.views.server_error"
+handler404 = "config.api.not_found"
+handler500 = "config.api.server_error"
