@@ -27,8 +27,8 @@ def test_the_front_page_tells_the_house_on_the_day(filled, django_assert_num_que
         ("En vaarthus", "member"),
         ("To vaarthus", None),
     ]
-    assert [(change.title, change.before, change.after) for change in told.changes] == [
-        ("Endring vaarthus", ["En vaarthus", "To vaarthus"], ["Samlet vaarthus"])
+    assert [(change.title, change.closing, change.going_on, change.after) for change in told.changes] == [
+        ("Endring vaarthus", ["En vaarthus", "To vaarthus"], [], ["Samlet vaarthus"])
     ]
     assert ([each.text for each in told.experiences], told.open_experiences) == (["Erfaring vaarthus"], 1)
     assert [(body.key, body.seated) for body in told.bodies] == [("steering", 1), ("management", 1), ("working", 1)]

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from statenshus.home.queries.demo import demo_houses
-from statenshus.people.models import Person
+from statenshus.people.models import Account, Person, Seat, SeatHolding
 from tests.houses import TODAY, fill
 
 
@@ -51,11 +51,32 @@ def test_the_persons_of_a_demonstration_are_told_in_plain_words(demo):
     [house] = demo_houses(TODAY)
 
     assert [(guise.person.key, guise.roles) for guise in house.guises] == [
-        ("member", ["Leder delprosjektet En vaarthus", "Arbeidsgruppe: Working vaarthus"]),
+        ("member", ["Leder delprosjektet En vaarthus"]),
         ("chair", ["Styringsgruppemedlem for Tax vaarthus"]),
         ("deputy", ["Vara i styringsgruppen for Tax vaarthus"]),
         ("admin", ["Administrator"]),
         ("commissioner", ["Oppdragsgiver, Ministry vaarthus"]),
+    ]
+
+
+def test_one_of_each_sort_comes_first_and_the_others_after(demo):
+    extra = Person.objects.create(
+        house=demo.house,
+        key="extra",
+        name="Ekstra",
+        fictitious=True,
+        account=Account.objects.create_user("e@e.example"),
+    )
+    seat = Seat.objects.create(
+        house=demo.house, key="s2", body=demo.bodies["steering"], organisation=demo.organisations["registers"]
+    )
+    SeatHolding.objects.create(house=demo.house, seat=seat, person=extra)
+
+    [house] = demo_houses(TODAY)
+
+    assert [guise.person.key for guise in house.guises] == ["member", "chair", "deputy", "admin", "commissioner"]
+    assert [(guise.person.key, guise.roles) for guise in house.others] == [
+        ("extra", ["Styringsgruppemedlem for Registers vaarthus"])
     ]
 
 
@@ -66,7 +87,11 @@ def test_the_persons_of_three_houses_cost_what_those_of_one_do(demo, django_asse
     with django_assert_max_num_queries(5):
         houses = demo_houses(TODAY)
 
-    assert [(each.house.slug, len(each.guises)) for each in houses] == [("nabohus", 6), ("tredje", 6), ("vaarthus", 6)]
+    assert [(each.house.slug, len(each.guises), len(each.others)) for each in houses] == [
+        ("nabohus", 6, 0),
+        ("tredje", 6, 0),
+        ("vaarthus", 6, 0),
+    ]
 
 
 def test_in_a_demonstration_one_enters_as_an_invented_person(demo):

@@ -11,6 +11,9 @@ from statenshus.kernel.validity import in_force
 from statenshus.people.models import Affiliation, Body, Participation, Person, RoleGrant, SeatHolding
 from statenshus.portfolio.models import Placement
 
+# What a person is, the one with most to do first.
+MANAGES, LEADS, CHAIRS, SITS, STANDS_IN, ADMINISTERS, COMMISSIONS, IN_A_WORKING_GROUP, WORKS, LEAST = range(10)
+
 
 @dataclass(frozen=True)
 class Guise:
@@ -27,6 +30,8 @@ class DemoHouse:
 
     house: House
     guises: list[Guise]
+    """One of each sort, those with most to do first."""
+    others: list[Guise]
 
 
 def invented() -> "list[Person]":
@@ -45,10 +50,15 @@ def demo_houses(day: date) -> list[DemoHouse]:
     titles = _titles(persons, day)
     houses: dict[House, list[Guise]] = {}
     for person in persons:
-        found = sorted(titles.get(person.pk, [])) or [(9, _("Member of the house"))]
-        guise = Guise(person, [text for rank, text in found if rank < 5] or [found[0][1]], found[0][0])
-        houses.setdefault(person.house, []).append(guise)
-    return [DemoHouse(house, sorted(guises, key=lambda guise: guise.rank)) for house, guises in houses.items()]
+        found = sorted(set(titles.get(person.pk, []))) or [(LEAST, _("Member of the house"))]
+        said = [text for rank, text in found if rank < IN_A_WORKING_GROUP] or [text for _rank, text in found]
+        houses.setdefault(person.house, []).append(Guise(person, said, found[0][0]))
+    return [_told(house, sorted(guises, key=lambda guise: guise.rank)) for house, guises in houses.items()]
+
+
+def _told(house: House, guises: list[Guise]) -> DemoHouse:
+    first = {guise.rank: guise for guise in reversed(guises)}
+    return DemoHouse(house, [first[rank] for rank in sorted(first)], [g for g in guises if g is not first[g.rank]])
 
 
 def _titles(persons: list[Person], day: date) -> dict[int, list[tuple[int, str]]]:
@@ -65,9 +75,9 @@ def _titles(persons: list[Person], day: date) -> dict[int, list[tuple[int, str]]
     for holding in holdings:
         add(holding.person_id, *_seated(holding))
     for placement in Placement.objects.at(day).filter(kind="lead", person__in=persons).told():
-        add(placement.person_id, 1, _("Leads the subproject %(name)s") % {"name": placement.subproject})
+        add(placement.person_id, LEADS, _("Leads the subproject %(name)s") % {"name": placement.subproject})
     for grant in RoleGrant.objects.at(day).filter(person__in=persons):
-        add(grant.person_id, 4, _("Administrator"))
+        add(grant.person_id, ADMINISTERS, _("Administrator"))
     commissions = Participation.objects.at(day).filter(
         organisation=OuterRef("organisation"), kind=Participation.Kind.COMMISSIONER
     )
@@ -78,7 +88,7 @@ def _titles(persons: list[Person], day: date) -> dict[int, list[tuple[int, str]]
         .annotate(commissions=Exists(commissions))
     )
     for affiliation in works:
-        rank = 4 if affiliation.commissions else 5
+        rank = COMMISSIONS if affiliation.commissions else WORKS
         text = _("Commissioner") if affiliation.commissions else affiliation.title or _("Caseworker")
         add(affiliation.person_id, rank, f"{text}, {affiliation.organisation}")
     return titles
@@ -88,11 +98,11 @@ def _seated(holding: SeatHolding) -> tuple[int, str]:
     body, seat = holding.seat.body, holding.seat
     name = {"organisation": seat.organisation or body}
     if body.kind == Body.Kind.PROJECT_MANAGEMENT:
-        return 0, _("Project management, %(organisation)s") % name
+        return MANAGES, _("Project management, %(organisation)s") % name
     if body.kind == Body.Kind.STEERING_GROUP and holding.rank:
-        return 3, _("Deputy in the steering group for %(organisation)s") % name
+        return STANDS_IN, _("Deputy in the steering group for %(organisation)s") % name
     if body.kind == Body.Kind.STEERING_GROUP and seat.role == seat.Role.CHAIR:
-        return 2, _("Chair of the steering group, %(organisation)s") % name
+        return CHAIRS, _("Chair of the steering group, %(organisation)s") % name
     if body.kind == Body.Kind.STEERING_GROUP:
-        return 2, _("Steering group member for %(organisation)s") % name
-    return 4, _("Working group: %(body)s") % {"body": body}
+        return SITS, _("Steering group member for %(organisation)s") % name
+    return IN_A_WORKING_GROUP, _("Sits in %(body)s") % {"body": body}

@@ -114,7 +114,9 @@ def _changes(by: Actor, day: date) -> Sequence[Restructuring]:
         .staged(day)
         .filter(Q(stage__in=UNDER_WAY))
         .annotate(
-            before=ArraySubquery(closing.values("subproject__name")), after=ArraySubquery(successors.values("name"))
+            closing=ArraySubquery(closing.values("subproject__name")),
+            going_on=ArraySubquery(successors.filter(is_new=False).values("subproject__name")),
+            after=ArraySubquery(successors.values("name")),
         )
     )
     return sorted(changes, key=lambda change: (change.stage_on, change.pk), reverse=True)
