@@ -2,9 +2,12 @@
 
 from django.urls import include, path
 
+from statenshus.people.views import accounts
+
 urlpatterns = [
     path("", include("statenshus.home.urls")),
     path("accounts/", include("allauth.urls")),
+    path("invitation/", accounts.accept_invitation, name="accept_invitation"),
 ]
 handler403 = "statenshus.home.views.forbidden"
 handler404 = "statenshus.home.views.not_found"

@@ -4,17 +4,18 @@ import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, F, Func, OuterRef, Prefetch, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from statenshus.kernel.actors import OSLO, Actor
+from statenshus.kernel.actors import OSLO, Actor, Role
 from statenshus.kernel.errors import NotKnown
 from statenshus.kernel.houses import House
 from statenshus.kernel.validity import in_force
-from statenshus.people.models import Affiliation, ApiToken, Organisation, Participation, Person, Seat, SeatHolding
-from statenshus.people.roles import roles_of
+from statenshus.people.models import Affiliation, ApiToken, Body, Organisation, Participation, Person, Seat, SeatHolding
+from statenshus.people.models.persons import PersonQuerySet
+from statenshus.people.roles import holds, roles_of
 
 
 def actor_of(request: HttpRequest, house: House | None, now: datetime, *, by_token: bool = False) -> Actor | None:
@@ -154,3 +155,102 @@ def seats_of(by: Actor, organisation: Organisation, day: date) -> QuerySet[Seat]
         .order_by("body__position", "body__name", "position", "pk")
         .prefetch_related(Prefetch("holdings", queryset=sitting, to_attr="sitting"))
     )
+
+
+def directory(
+    by: Actor,
+    day: date,
+    *,
+    name: str = "",
+    organisation: Organisation | None = None,
+    role: str = "",
+    skill: str = "",
+    everybody: bool = False,
+) -> tuple[PersonQuerySet, bool]:
+    """Who is found on the day, in alphabetical order; and whether names had to be like rather than equal.
+
+    By words that begin words of the name, where they work, a role of the house or "body:<key>", and the beginning
+    of a skill. At most two queries, beside the one that reads the persons.
+    """
+    found = Person.objects.visible_to(by)
+    if not everybody:
+        found = found.present(day)
+    if organisation:
+        found = found.working_at(organisation.pk, day)
+    if role.startswith("body:"):
+        sits = SeatHolding.objects.in_house(by.house).sitting(day).filter(seat__body__key=role.removeprefix("body:"))
+        found = found.filter(Exists(sits.filter(person=OuterRef("pk"))))
+    elif role:
+        found = found.filter(holds(day)[Role(role)])
+    if skill.strip():
+        wanted = skill.strip().casefold()
+        found = found.filter(skills__overlap=[each for each in skills(by) if each.casefold().startswith(wanted)])
+    if name.strip():
+        named = found.named(name)
+        return (named, False) if named.exists() else (found.like(name), True)
+    return found, False
+
+
+def skills(by: Actor) -> list[str]:
+    """Every skill that somebody in the house has, in alphabetical order. One query."""
+    each = Func(F("skills"), function="unnest")
+    found = Person.objects.visible_to(by).order_by().annotate(each=each).values_list("each", flat=True).distinct()
+    return sorted(found, key=str.casefold)
+
+
+@dataclass(frozen=True)
+class SeatShown:
+    """A seat on a day: who holds it, who is called instead in which order, who is to come, and who sat before."""
+
+    seat: Seat
+    holder: SeatHolding | None
+    deputies: list[SeatHolding]
+    coming: list[SeatHolding]
+    former: list[SeatHolding]
+
+
+def seats_in(body: Body, day: date) -> list[SeatShown]:
+    """Every seat that the body ever had, with who sits in it on the day. Two queries."""
+    seats = list(body.seats.select_related("organisation"))
+    sitting: dict[int, list[SeatHolding]] = {seat.pk: [] for seat in seats}
+    holdings = SeatHolding.objects.in_house(body.house).filter(seat__body=body).select_related("person")
+    for holding in holdings.order_by("rank", "pk"):
+        sitting[holding.seat_id].append(holding)
+    return [_seat_shown(seat, sitting[seat.pk], day) for seat in seats]
+
+
+def _seat_shown(seat: Seat, holdings: list[SeatHolding], day: date) -> SeatShown:
+    now = [holding for holding in holdings if holding.holds_at(day)]
+    former = [holding for holding in holdings if holding.valid_to and holding.valid_to <= day]
+    return SeatShown(
+        seat,
+        next((holding for holding in now if holding.rank == 0), None),
+        [holding for holding in now if holding.rank],
+        [holding for holding in holdings if holding.valid_from and holding.valid_from > day],
+        sorted(former, key=lambda holding: holding.valid_to or date.max, reverse=True),
+    )
+
+
+@dataclass(frozen=True)
+class BodyShown:
+    """A body on a day: how many seats it has, how many of them nobody holds, and who chairs it."""
+
+    body: Body
+    seats: int
+    vacant: int
+    chair: Person | None
+
+
+def standing_bodies(by: Actor, day: date) -> list[BodyShown]:
+    """The bodies that exist on the day. Three queries."""
+    bodies = list(Body.objects.visible_to(by).at(day))
+    seats = list(Seat.objects.visible_to(by).at(day).filter(body__in=bodies))
+    held = SeatHolding.objects.visible_to(by).at(day).filter(seat__in=seats, rank=0).select_related("person")
+    holders = {holding.seat_id: holding.person for holding in held}
+    return [_body_shown(body, [seat for seat in seats if seat.body_id == body.pk], holders) for body in bodies]
+
+
+def _body_shown(body: Body, seats: list[Seat], holders: dict[int, Person]) -> BodyShown:
+    vacant = sum(seat.pk not in holders for seat in seats)
+    chairs = [holders[seat.pk] for seat in seats if seat.role == Seat.Role.CHAIR and seat.pk in holders]
+    return BodyShown(body, len(seats), vacant, chairs[0] if chairs else None)

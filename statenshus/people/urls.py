@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from statenshus.people.views import bodies, organisations, persons
+from statenshus.people.views import accounts, bodies, organisations, persons, seats
 
 app_name = "people"
 urlpatterns = [
@@ -26,9 +26,27 @@ urlpatterns = [
     ),
     # persons
     path("directory/", persons.directory, name="directory"),
+    path("directory/add_person/", persons.add_person, name="add_person"),
     path("persons/<slug:key>/", persons.person, name="person"),
-    path("tokens/", persons.tokens, name="tokens"),
-    # bodies
+    path("persons/<slug:key>/edit_person/", persons.edit_person, name="edit_person"),
+    path("persons/<slug:key>/affiliate/", persons.affiliate, name="affiliate"),
+    path("affiliations/<int:pk>/end_affiliation/", persons.end_affiliation, name="end_affiliation"),
+    path("persons/<slug:key>/grant_role/", persons.grant_role, name="grant_role"),
+    path("grants/<int:pk>/withdraw_role/", persons.withdraw_role, name="withdraw_role"),
+    # bodies and seats
     path("bodies/", bodies.bodies, name="bodies"),
+    path("bodies/found_body/", bodies.found_body, name="found_body"),
     path("bodies/<slug:key>/", bodies.body, name="body"),
+    path("bodies/<slug:key>/describe_body/", bodies.describe_body, name="describe_body"),
+    path("bodies/<slug:key>/dissolve_body/", bodies.dissolve_body, name="dissolve_body"),
+    path("bodies/<slug:key>/add_seat/", seats.add_seat, name="add_seat"),
+    path("seats/<slug:key>/remove_seat/", seats.remove_seat, name="remove_seat"),
+    path("seats/<slug:key>/seat_person/", seats.seat_person, name="seat_person"),
+    path("seats/<slug:key>/reorder_deputies/", seats.reorder_deputies, name="reorder_deputies"),
+    path("holdings/<int:pk>/unseat_person/", seats.unseat_person, name="unseat_person"),
+    # accounts
+    path("tokens/", accounts.tokens, name="tokens"),
+    path("tokens/issue_token/", accounts.issue_token, name="issue_token"),
+    path("tokens/<int:pk>/revoke_token/", accounts.revoke_token, name="revoke_token"),
+    path("persons/<slug:key>/invite_person/", accounts.invite_person, name="invite_person"),
 ]

@@ -41,3 +41,9 @@ class PeriodForm(forms.Form):
 
     valid_from = DayField(label=_("First day"))
     valid_to = LastDayField(label=_("Last day"), required=False, help_text=_("Leave empty while it lasts."))
+
+
+class EndForm(forms.Form):
+    """The last day of something that ends."""
+
+    on = LastDayField(label=_("Last day"))

@@ -26,7 +26,8 @@ def page(
     """
     context = {**(context or {}), **({"form": form} if form is not None else {})}
     htmx = getattr(request, "htmx", None)
-    name = f"{template}#{region}" if region and htmx and not htmx.boosted else template
+    asks_region = htmx and not htmx.boosted and not htmx.history_restore_request
+    name = f"{template}#{region}" if region and asks_region else template
     return render(request, name, context, status=422 if form is not None and form.errors else 200)
 
 

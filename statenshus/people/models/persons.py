@@ -9,7 +9,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import models
-from django.db.models import Exists, F, Func, OuterRef, Q, TextField, Value
+from django.db.models import Exists, F, Func, OuterRef, Prefetch, Q, TextField, Value
 from django.db.models.functions import Concat
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -43,6 +43,22 @@ class PersonQuerySet(HouseQuerySet):
         works = Affiliation.objects.filter(person=OuterRef("pk"))
         sits = SeatHolding.objects.sitting(day).filter(person=OuterRef("pk"))
         return self.filter(Exists(works.at(day)) | Exists(sits) | ~Exists(works))
+
+    def working_at(self, organisation_id: int, day: date | None = None) -> Self:
+        """Those who work at the organisation on the day, or at any time."""
+        works = Affiliation.objects.filter(person=OuterRef("pk"), organisation=organisation_id)
+        return self.filter(Exists(works if day is None else works.at(day)))
+
+    def with_places(self, day: date) -> Self:
+        """Each with `works` and `sits`: where they work and what they sit in on the day. Two queries more."""
+        from statenshus.people.models.bodies import SeatHolding
+
+        works = Affiliation.objects.at(day).select_related("organisation").order_by("organisation__name")
+        sits = SeatHolding.objects.sitting(day).select_related("seat__body", "seat__organisation")
+        return self.prefetch_related(
+            Prefetch("affiliations", works, to_attr="works"),
+            Prefetch("holdings", sits.order_by("seat__body__position", "rank", "pk"), to_attr="sits"),
+        )
 
     def named(self, text: str) -> Self:
         """Those in whose name a word begins with each word of the text, whatever the case and marks."""
