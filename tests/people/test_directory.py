@@ -4,8 +4,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from statenshus.people.models import Affiliation, SeatHolding
+from statenshus.people.models import Affiliation, Person, SeatHolding
 from statenshus.people.queries import directory
+from statenshus.people.roles import holds, roles_of
 from statenshus.people.usecases.persons import add_person, end_affiliation
 from tests.houses import START, TODAY
 from tests.people.acting import JUNE
@@ -159,3 +160,13 @@ def test_more_deputies_cost_no_more_queries(filled, enter, path):
             SeatHolding.objects.create(**own, seat=filled.bodies["steering"].seats.get(), rank=number)
 
     assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize("day", [TODAY, JUNE])
+def test_finding_by_role_agrees_with_the_roles_of_each(filled, day):
+    end_affiliation(filled.persons["deputy"].affiliations.get(), on=JUNE, by=filled.actor())
+    persons = Person.objects.in_house(filled.house)
+
+    found = {role: set(persons.filter(condition)) for role, condition in holds(day).items()}
+
+    assert found == {role: {person for person in persons if role in roles_of(person, day)} for role in found}
