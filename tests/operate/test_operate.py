@@ -1,0 +1,107 @@
+"""The operator's page tells the truth: its commands are run, in order, as written."""
+
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+PAGE = (ROOT / "docs/operate.md").read_text()
+COMMANDS = re.findall(r"```sh\n(.*?)```", PAGE, re.S)
+
+
+def environment(data: Path, **more: str) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "DJANGO_SETTINGS_MODULE"}}
+    path = f"{Path(sys.executable).parent}:{kept['PATH']}"
+    return {**kept, "PATH": path, "STATENSHUS_DATA": str(data), "LANG": "en_GB.UTF-8", "LC_ALL": "", **more}
+
+
+@pytest.fixture
+def place(tmp_path_factory):
+    """An empty folder with the examples, near the root: a socket's path must be short."""
+    folder = tmp_path_factory.mktemp("op")
+    shutil.copytree(ROOT / "examples", folder / "examples")
+    return folder
+
+
+def test_the_commands_of_the_operators_page_work_as_written(place):
+    assert len(COMMANDS) == 5
+
+    done = subprocess.run(
+        ["sh", "-eu", "-c", "\n".join(COMMANDS)],
+        cwd=place,
+        env=environment(place / "var"),
+        capture_output=True,
+        text=True,
+        timeout=240,
+    )
+
+    assert (done.returncode, done.stderr) == (0, ""), done.stdout
+    assert (place / "deck.pptx").stat().st_size > 10_000
+    assert "https://hus.example.no/" in done.stdout
+
+
+def test_a_refusal_is_one_plain_line_and_exit_code_one(place):
+    done = subprocess.run(
+        ["statenshus", "export", "ingen", "-o", "x.yaml"],
+        cwd=place,
+        env=environment(place / "var"),
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    # The tables are not there either, in an empty folder: the first thing that is wrong is told.
+    assert done.returncode == 1
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert "Traceback" not in done.stderr
+
+
+def test_wrong_use_is_exit_code_two(place):
+    done = subprocess.run(
+        ["statenshus", "deck", "narvik", "--on", "2023-02-30", "-o", "x.pdf"],
+        cwd=place,
+        env=environment(place / "var"),
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+    assert done.returncode == 2
+    assert "'2023-02-30' is no day in the calendar" in done.stderr
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
+def test_run_serves_the_demo_and_ends_whole(place, ending):
+    port = free_port()
+    env = environment(place / "var", DEMO="1", PLAIN_STATIC="1")
+    command = ["statenshus", "run", "--port", str(port)]
+    command += ["--seed", "examples/narvik.yaml", "--seed", "examples/narvik-demo.yaml"]
+    server = subprocess.Popen(command, cwd=place, env=env, stdout=subprocess.PIPE, text=True, start_new_session=True)
+    assert server.stdout is not None
+    said = ""
+    until = time.monotonic() + 60
+    while f"127.0.0.1:{port}" not in said and time.monotonic() < until:
+        said += server.stdout.readline()
+
+    page = urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=20).read().decode()
+    os.killpg(server.pid, ending)
+    server.wait(timeout=30)
+
+    assert "Demo" in page
+    assert not (place / "var/postgres/postmaster.pid").exists()
+    with pytest.raises(OSError):
+        urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=2)
