@@ -6,7 +6,9 @@ Exit codes: 0 done, 1 refused (a plain message on standard error), 2 used wrongl
 import argparse
 import contextlib
 import os
+import signal
 import sys
+import time
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -15,7 +17,9 @@ from typing import TYPE_CHECKING
 from config import database
 
 if TYPE_CHECKING:
+    from statenshus.archive.progress import Progress
     from statenshus.kernel.actors import Actor
+    from statenshus.kernel.houses import House
 
 
 def day(text: str) -> date:
@@ -31,7 +35,7 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(
         prog="statenshus",
         description="Runs a statens hus. With DATABASE_URL unset, an embedded PostgreSQL in STATENSHUS_DATA is used.",
-        epilog="Settings are environment variables: see docs/operate.md. Messages follow LANG: bokmål, nynorsk or English.",
+        epilog="Settings are environment variables: see docs/operate.md. Messages follow LANG (nb, nn or en).",
     )
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
@@ -77,6 +81,8 @@ def main(arguments: list[str] | None = None) -> int:
     """Run one command; its exit code."""
     args = parser().parse_args(arguments)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    # Told to end, end in order: the embedded database is stopped on the way out.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     import django
 
     try:
@@ -112,11 +118,9 @@ def _language() -> str:
     return {"nn": "nn", "en": "en"}.get(said[:2].lower(), "nb")
 
 
-def _operator(slug: str) -> "Actor":
+def _house(slug: str) -> "House":
     from django.utils.translation import gettext as _
 
-    from statenshus.kernel import clock
-    from statenshus.kernel.actors import Actor
     from statenshus.kernel.errors import Refused
     from statenshus.kernel.houses import House
 
@@ -126,17 +130,28 @@ def _operator(slug: str) -> "Actor":
         raise Refused(
             "no_house", _("There is no house “%(slug)s”. There are: %(known)s") % {"slug": slug, "known": known}
         )
-    return Actor.operator(house, clock.now())
+    return house
+
+
+def _operator(slug: str) -> "Actor":
+    from statenshus.kernel import clock
+    from statenshus.kernel.actors import Actor
+
+    return Actor.operator(_house(slug), clock.now())
 
 
 @contextlib.contextmanager
-def _progress() -> Iterator[object]:
-    """A line that tells how far long work has come, on a terminal only: call it with a text."""
+def _progress() -> Iterator["Progress"]:
+    """Shows on a terminal how far long work has come, at most ten times a second."""
     shown = sys.stderr.isatty()
+    last = 0.0
 
-    def tell(text: object) -> None:
-        if shown:
-            print(f"\r\033[K{text}", end="", file=sys.stderr, flush=True)
+    def tell(what: str, done: int, of: int | None) -> None:
+        nonlocal last
+        if not shown or (done != of and time.monotonic() - last < 0.1):
+            return
+        last = time.monotonic()
+        print(f"\r\033[K{what} {done}{f'/{of}' if of else ''}", end="", file=sys.stderr, flush=True)
 
     yield tell
     if shown:
@@ -157,21 +172,20 @@ def _migrate(args: argparse.Namespace) -> int:
 
 
 def _import(args: argparse.Namespace) -> int:
-    from statenshus import archive
+    from statenshus.archive import commands
     from statenshus.kernel import clock
 
     with _progress() as tell:
-        summary = archive.import_file(args.file, clock.now(), progress=tell)
-    print(summary)
+        print(commands.import_file(args.file, clock.now(), tell))
     return 0
 
 
 def _export(args: argparse.Namespace) -> int:
-    from statenshus import archive
+    from statenshus.archive import commands
+    from statenshus.kernel import clock
 
-    by = _operator(args.house)
     with _progress() as tell:
-        archive.export_file(args.output, by=by, progress=tell)
+        commands.export_file(_house(args.house).slug, args.output, clock.now(), tell)
     print(args.output)
     return 0
 
@@ -187,9 +201,9 @@ def _deck(args: argparse.Namespace) -> int:
 
 
 def _schema(args: argparse.Namespace) -> int:
-    from statenshus import archive
+    from statenshus.archive import commands
 
-    print(archive.schema())
+    print(commands.print_schema())
     return 0
 
 

@@ -24,15 +24,15 @@ def run(host: str, port: int, workers: int, seeds: list[Path]) -> int:
     _must_be_free(host, port)
     call_command("migrate", interactive=False, verbosity=0)
     if seeds and not House.objects.exists():
-        from statenshus import archive
+        from statenshus.archive import commands
 
         for seed in seeds:
-            print(archive.import_file(seed, clock.now()), flush=True)
+            print(commands.import_file(seed, clock.now()), flush=True)
     collect_static()
     server = subprocess.Popen(
         [
             *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)),
-            *("--workers", str(workers), "--no-ws", "--workers-kill-timeout", "5", "--log-level", "warning"),
+            *("--workers", str(workers), "--backpressure", "16", "--no-ws", "--workers-kill-timeout", "5", "--log-level", "warning"),
             "config.wsgi:application",
         ],
         env=os.environ,

@@ -34,12 +34,12 @@ if ! done_for .uv/stamp requirements-setup.lock; then
   mark .uv/stamp requirements-setup.lock
 fi
 
+# An environment made for testing also serves running; it is not taken down again.
+[ -f .venv/stamp-dev ] && what=dev
 lock=requirements.lock
 [ "$what" = dev ] && lock=requirements-dev.lock
 [ -x .venv/bin/python ] || .uv/bin/uv venv --quiet --python "$python" .venv
-# An environment made for testing also serves running; it is not taken down again.
-if ! done_for .venv/stamp-dev requirements-dev.lock pyproject.toml &&
-   ! done_for ".venv/stamp-$what" "$lock" pyproject.toml; then
+if ! done_for ".venv/stamp-$what" "$lock" pyproject.toml; then
   say "installing Python packages ($what)"
   rm -f .venv/stamp-*
   .uv/bin/uv pip sync --quiet --require-hashes --python .venv/bin/python "$lock"
@@ -49,7 +49,7 @@ fi
 
 omit=--omit=dev
 [ "$what" = dev ] && omit=
-if ! done_for node_modules/.stamp-dev package-lock.json && ! done_for "node_modules/.stamp-$what" package-lock.json; then
+if ! done_for "node_modules/.stamp-$what" package-lock.json; then
   say "installing front-end packages ($what)"
   if [ -z "${STATENSHUS_OWN_NODE:-}" ] && command -v npm >/dev/null 2>&1; then
     npm ci --ignore-scripts --no-audit --no-fund --loglevel=error $omit

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+
 from statenshus.archive import format, queries
 from statenshus.archive.progress import Progress, silent
 from statenshus.archive.reading.files import read_file
@@ -25,6 +27,10 @@ class Imported:
     def count(self) -> int:
         """How many rows were written."""
         return sum(self.rows.values())
+
+    def __str__(self) -> str:
+        say = _("%(house)s: read, %(count)d entries.") if self.is_new else _("%(house)s: %(count)d entries added.")
+        return say % {"house": self.house.name, "count": self.count}
 
 
 def import_file(path: Path, now: datetime, progress: Progress = silent) -> Imported:
