@@ -208,10 +208,23 @@ def _schema(args: argparse.Namespace) -> int:
 
 
 def _invite(args: argparse.Namespace) -> int:
+    from django.urls import reverse
+    from django.utils.http import urlencode
+    from django.utils.translation import gettext as _
+
+    from statenshus.kernel.errors import Refused
+    from statenshus.people.models import Person
     from statenshus.people.usecases import accounts
 
     by = _operator(args.house)
-    print(args.base.rstrip("/") + accounts.invite_by_key(args.person, by=by))
+    person = Person.objects.visible_to(by).filter(key=args.person).first()
+    if person is None or not person.email:
+        raise Refused("no_person", _("There is no person “%s” with an e-mail address in that house.") % args.person)
+    link = accounts.invite_person(person, email=person.email, by=by)
+    if link is None:
+        print(_("%s has an account already, and logs in with it.") % person)
+    else:
+        print(f"{args.base.rstrip('/')}{reverse('accept_invitation')}?{urlencode({'link': link})}")
     return 0
 
 

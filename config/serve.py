@@ -32,7 +32,17 @@ def run(host: str, port: int, workers: int, seeds: list[Path]) -> int:
     server = subprocess.Popen(
         [
             *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)),
-            *("--workers", str(workers), "--backpressure", "16", "--no-ws", "--workers-kill-timeout", "5", "--log-level", "warning"),
+            *(
+                "--workers",
+                str(workers),
+                "--backpressure",
+                "16",
+                "--no-ws",
+                "--workers-kill-timeout",
+                "5",
+                "--log-level",
+                "warning",
+            ),
             "config.wsgi:application",
         ],
         env=os.environ,
