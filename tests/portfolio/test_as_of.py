@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import date, timedelta
 
 from django.db import transaction
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from statenshus.portfolio.models import Experience, Factor, Placement, Subproject
@@ -44,6 +44,8 @@ def undone() -> Iterator[None]:
         transaction.set_rollback(True)
 
 
+@example(rows=[(None, FIRST), (FIRST, FIRST)], day=FIRST)
+@example(rows=[(None, FIRST), (FIRST, FIRST)], day=FIRST + timedelta(days=1))
 @given(rows=st.lists(periods(), max_size=6), day=DAYS)
 def test_subprojects_of_a_day(filled, rows, day):
     with undone():
@@ -59,6 +61,8 @@ def test_subprojects_of_a_day(filled, rows, day):
         }
 
 
+@example(rows=[(None, FIRST), (FIRST, FIRST)], day=FIRST)
+@example(rows=[(None, FIRST), (FIRST, FIRST)], day=FIRST + timedelta(days=1))
 @given(rows=st.lists(periods(), max_size=4), day=DAYS)
 def test_what_stands_in_a_subproject_on_a_day(filled, rows, day):
     with undone():
@@ -82,6 +86,8 @@ def test_what_stands_in_a_subproject_on_a_day(filled, rows, day):
         assert {row.key for row in members} == {f"p{n}" for n, row in enumerate(rows) if lasts(row, day)}
 
 
+@example(rows=[(None, FIRST), (FIRST, FIRST)], day=FIRST)
+@example(rows=[(None, FIRST), (FIRST, FIRST)], day=FIRST + timedelta(days=1))
 @given(rows=st.lists(periods(), max_size=6), day=DAYS)
 def test_factors_of_a_day(filled, rows, day):
     with undone():
