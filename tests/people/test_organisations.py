@@ -72,12 +72,27 @@ def test_the_page_shows_the_participants_and_those_only_on_record(filled, enter)
     assert "register_organisation" not in html
 
 
-def test_the_page_on_a_day_before_all_says_that_nobody_took_part_and_keeps_the_day(filled, enter):
-    answer = enter(filled, "manager").get("people/organisations/?on=2021-12-31")
+def test_organisations_stand_by_the_names_that_are_shown_in_the_norwegian_alphabet(filled):
+    by = filled.actor("manager")
+    for name, short_name in (("Utlending", "Ål"), ("Ølen", "Abc"), ("Ærø", ""), ("Zoo", "")):
+        register_organisation(name=name, short_name=short_name, kind="company", by=by)
 
-    html = answer.content.decode()
+    shown = Organisation.objects.visible_to(by).staying_out(by.today).alphabetical()
+
+    assert [str(organisation) for organisation in shown] == ["Abc", "Zoo", "Ærø", "Ål"]
+
+
+def test_the_page_on_a_day_before_all_says_that_nobody_took_part(filled, enter):
+    html = enter(filled, "manager").get("people/organisations/?on=2021-12-31").content.decode()
+
     assert "Ingen virksomhet deltok i huset denne dagen." in html
-    assert "people/organisations/tax/?on=2021-12-31" in html
+    assert "Tax vaarthus" not in html
+
+
+def test_links_keep_the_day_and_nothing_is_registered_from_it(filled, enter):
+    html = enter(filled, "manager").get("people/organisations/?on=2022-06-30").content.decode()
+
+    assert "people/organisations/tax/?on=2022-06-30" in html
     assert "register_organisation" not in html
 
 

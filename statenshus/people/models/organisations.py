@@ -6,7 +6,8 @@ from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Value
+from django.db.models.functions import Coalesce, NullIf
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -50,6 +51,12 @@ class OrganisationQuerySet(HouseQuerySet):
     def staying_out(self, day: date) -> Self:
         """Those on record that take no part in the house on the day."""
         return self.exclude(Exists(Participation.objects.at(day).filter(organisation=OuterRef("pk"))))
+
+    def alphabetical(self) -> Self:
+        """By the names that are shown, in the Norwegian alphabet."""
+        from statenshus.people.models.persons import Alphabet
+
+        return self.order_by(Alphabet(Coalesce(NullIf("short_name", Value("")), "name")), "pk")
 
 
 class Organisation(HouseOwned):

@@ -26,13 +26,14 @@ SECTION = {"section": "organisations"}
 
 def organisations(request: HouseRequest) -> HttpResponse:
     """The participants as of the day."""
-    by, whole = request.actor, "history" in request.GET
+    by, most = request.actor, None if "history" in request.GET else queries.LATEST
+    steps = queries.comings_and_goings(by, request.on, most=most and most + 1)
     context = {
         **SECTION,
         "groups": queries.participants(by, request.on),
-        "others": Organisation.objects.visible_to(by).staying_out(request.on),
-        "steps": queries.comings_and_goings(by, request.on, most=None if whole else queries.LATEST),
-        "latest": queries.LATEST,
+        "others": Organisation.objects.visible_to(by).staying_out(by.today).alphabetical(),
+        "steps": steps[:most],
+        "more_steps": most is not None and len(steps) > most,
         "may_register": by.may(rules.register_organisation),
     }
     return page(request, "people/organisations.html", context)
