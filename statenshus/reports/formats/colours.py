@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from statenshus.kernel.houses import House
 
-WHITE, BLACK = "#ffffff", "#111111"
+# On any colour one of these two reaches READABLE; a black that is less than black would not.
+WHITE, BLACK = "#ffffff", "#000000"
 READABLE = 4.5
 """Contrast that WCAG 2.2 asks of text at level AA (criterion 1.4.3)."""
 

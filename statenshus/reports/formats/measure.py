@@ -61,15 +61,17 @@ def width(text: str, size: float, bold: bool = False) -> float:
 @lru_cache(maxsize=4096)
 def lines(text: str, size: float, bold: bool, room: float) -> tuple[str, ...]:
     """The text in lines no wider than `room`. A word that is wider is cut, with a SOFT_BREAK where it is."""
-    found, line = [], ""
+    found: list[str] = []
+    line, used, space = "", 0.0, _advance(" ", bold) * size
     for word in text.replace(SOFT_BREAK, "").split(" "):
-        longer = f"{line} {word}" if line else word
-        if width(longer, size, bold) <= room:
-            line = longer
+        wide = width(word, size, bold)
+        if line and used + space + wide <= room:
+            line, used = f"{line} {word}", used + space + wide
             continue
         if line:
             found.append(line)
-        *full, line = _cut(word, size, bold, room)
+        *full, line = _cut(word, size, bold, room) if wide > room else [word]
+        used = width(line, size, bold) if full else wide
         found += [f"{piece}{SOFT_BREAK}" for piece in full]
     return (*found, line)
 

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from statenshus.people.models import Body
 from statenshus.portfolio.models import Restructuring, Stage, StageChange
@@ -44,10 +45,20 @@ def told(restructuring: Restructuring, day: date, before: int, after: int) -> tu
 def _size(before: int, after: int) -> str:
     numbers = {"before": before, "after": after}
     if after < before:
-        return _("a reduction from %(before)s to %(after)s subprojects") % numbers
-    if after > before:
-        return _("an increase from %(before)s to %(after)s subprojects") % numbers
-    return _("a new division of the %(after)s subprojects") % numbers
+        said = ngettext(
+            "a reduction from %(before)s to %(after)s subproject",
+            "a reduction from %(before)s to %(after)s subprojects",
+            after,
+        )
+    elif after > before:
+        said = ngettext(
+            "an increase from %(before)s to %(after)s subproject",
+            "an increase from %(before)s to %(after)s subprojects",
+            after,
+        )
+    else:
+        said = ngettext("a new division into %(after)s subproject", "a new division into %(after)s subprojects", after)
+    return said % numbers
 
 
 def _discussed(change: StageChange, day: date, before: int, after: int) -> str:

@@ -21,26 +21,26 @@ def flow(
     goes on in the next.
     """
     whole = [piece for chunk in chunks for piece in _pieces(chunk, styles, room, tall)]
-    needed = len(_filled(whole, styles, room, tall))
-    wanted = -(-needed // columns) * columns if needed > 1 or columns > 1 else 1
-    low, high = 0.0, tall
+    sizes = [(height(piece, styles, room), styles[piece[0].level].before) for piece in whole]
+    needed = len(_filled(sizes, tall))
+    wanted = -(-needed // columns) * columns
+    low, high = max((size for size, _ in sizes), default=0.0), tall
     for _ in range(12):
         middle = (low + high) / 2
-        even = _filled(whole, styles, room, middle)
-        fits = len(even) <= wanted and all(height(column, styles, room) <= middle for column in even)
-        low, high = (low, middle) if fits else (middle, high)
-    found = _filled(whole, styles, room, high)
+        low, high = (low, middle) if len(_filled(sizes, middle)) <= wanted else (middle, high)
+    found = [tuple(p for piece in whole[begin:end] for p in piece) for begin, end in _filled(sizes, high)]
     return [found[place : place + columns] for place in range(0, len(found), columns)]
 
 
-def _filled(chunks: Sequence[Chunk], styles: tuple[Style, ...], room: float, tall: float) -> list[Chunk]:
-    found: list[Chunk] = []
-    for chunk in chunks:
-        if found and height(found[-1] + chunk, styles, room) <= tall:
-            found[-1] += chunk
-        else:
-            found.append(chunk)
-    return found
+def _filled(sizes: Sequence[tuple[float, float]], tall: float) -> list[tuple[int, int]]:
+    """Which pieces go in which column, [begin, end), given the height of each and the space above it."""
+    found, begin, used = [], 0, 0.0
+    for place, (size, above) in enumerate(sizes):
+        if place > begin and used + above + size > tall:
+            found.append((begin, place))
+            begin, used = place, 0.0
+        used += size + (above if place > begin else 0)
+    return [*found, (begin, len(sizes))]
 
 
 def _pieces(chunk: Chunk, styles: tuple[Style, ...], room: float, tall: float) -> list[Chunk]:

@@ -1,6 +1,7 @@
 """A change drawn: before to the left, after to the right, lines between them. And subprojects as they stand."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from statenshus.reports.formats.pages.model import BOTTOM, INNER, LEFT, RIGHT, Box, Paragraph, Style, box, height
 from statenshus.reports.queries.slides import ChangeSlide, Part, SubprojectsSlide
@@ -42,27 +43,36 @@ def subprojects(slide: SubprojectsSlide, top: float) -> list[tuple[Box, ...]]:
     """The sentence, then a card a subproject, in two columns from five on."""
     said = box(LEFT, top, INNER, (Style(16),), (Paragraph(0, slide.sentence),))
     start = top + said.h + 18
+    liked = 2 if len(slide.parts) > 4 else 1
+    ways = [(columns, size) for columns in (liked, 1) for size in (20.0, 16.0)]
+    for columns, size in ways:
+        cards = [_card(part, LEFT, start, _wide(columns), size, bold=True) for part in slide.parts]
+        if all(start + card.h <= BOTTOM for card in cards):
+            break
+    return _in_rows(said, cards, columns, start, top)
+
+
+def _wide(columns: int) -> float:
+    return (INNER - 16 * (columns - 1)) / columns
+
+
+def _in_rows(said: Box, cards: list[Box], columns: int, start: float, top: float) -> list[tuple[Box, ...]]:
     pages: list[list[Box]] = [[said]]
-    columns = 2 if len(slide.parts) > 4 else 1
-    wide = (INNER - 16 * (columns - 1)) / columns
     y = start
-    for at in range(0, len(slide.parts), columns):
-        row = [
-            _card(part, LEFT + place * (wide + 16), y, wide, 20, bold=True)
-            for place, part in enumerate(slide.parts[at : at + columns])
-        ]
+    for at in range(0, len(cards), columns):
+        row = cards[at : at + columns]
         tallest = max(card.h for card in row)
         if y + tallest > BOTTOM and y > start:
             pages.append([])
             y = start = top
-            row = [_moved(card, y) for card in row]
-        pages[-1] += [_moved(card, y, tallest) for card in row]
+        for place, card in enumerate(row):
+            pages[-1].append(replace(_moved(card, y, tallest), x=LEFT + place * (_wide(columns) + 16)))
         y += tallest + 12
     return [tuple(page) for page in pages]
 
 
 def _moved(card: Box, y: float, h: float | None = None) -> Box:
-    return Box(**{**card.__dict__, "y": y, "h": h or card.h})
+    return replace(card, y=y, h=h or card.h)
 
 
 def _card(part: Part, x: float, y: float, w: float, size: float, *, bold: bool) -> Box:
