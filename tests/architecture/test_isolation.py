@@ -29,7 +29,7 @@ def test_no_word_of_the_other_house_is_seen(filled, other, enter, who):
     seen = {}
 
     for address in addresses():
-        for query in ({}, {"on": "2022-06-01"}, {"q": "nabohus"}):
+        for query in ({}, {"on": "2022-06-01", "q": "nabohus"}) if who == "manager" else ({},):
             answer = client.get(address.of(filled), query)
             text = text_of(answer).replace("q=nabohus", "").replace('value="nabohus"', "")
             seen[address.name, *query] = (answer.status_code < 500, other.house.slug in text, other.house.name in text)
