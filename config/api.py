@@ -11,6 +11,8 @@ from statenshus.people.api import router as people
 from statenshus.portfolio.api import experiences as _experiences  # noqa: F401
 from statenshus.portfolio.api import factors as _factors  # noqa: F401
 from statenshus.portfolio.api import placements as _placements  # noqa: F401
+from statenshus.portfolio.api import restructuring_acts as _restructuring_acts  # noqa: F401
+from statenshus.portfolio.api import restructurings as _restructurings  # noqa: F401
 from statenshus.portfolio.api import router as portfolio
 from statenshus.portfolio.api import subprojects as _subprojects  # noqa: F401
 from statenshus.reports.api import router as reports

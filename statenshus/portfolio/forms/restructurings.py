@@ -37,7 +37,9 @@ class DraftRestructuringForm(EditRestructuringForm):
 class CloseInForm(forms.Form):
     """Which subproject closes."""
 
-    subproject = forms.ModelChoiceField(label=_("Subproject that closes"), queryset=Subproject.objects.none())
+    subproject: "forms.ModelChoiceField[Subproject]" = forms.ModelChoiceField(
+        label=_("Subproject that closes"), queryset=None
+    )
 
     def __init__(self, *args: Any, restructuring: Restructuring, by: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -49,9 +51,9 @@ class AddSuccessorForm(forms.Form):
 
     name = forms.CharField(label=_("Name of a new subproject"), max_length=200, required=False)
     summary = ProseField(label=_("What it is about"), required=False, rows=3)
-    subproject = forms.ModelChoiceField(
+    subproject: "forms.ModelChoiceField[Subproject]" = forms.ModelChoiceField(
         label=_("Or a subproject that goes on"),
-        queryset=Subproject.objects.none(),
+        queryset=None,
         required=False,
         empty_label=_("None: it is new"),
     )
@@ -71,8 +73,8 @@ class EditSuccessorForm(forms.Form):
 class PairLeadForm(forms.Form):
     """Which subproject a proposed lead shall lead."""
 
-    successor = forms.ModelChoiceField(
-        label=_("Subproject"), queryset=Successor.objects.none(), required=False, empty_label=_("Not stated")
+    successor: "forms.ModelChoiceField[Successor]" = forms.ModelChoiceField(
+        label=_("Subproject"), queryset=None, required=False, empty_label=_("Not stated")
     )
 
     def __init__(self, *args: Any, restructuring: Restructuring, by: Actor, **kwargs: Any) -> None:
@@ -85,9 +87,9 @@ class PairLeadForm(forms.Form):
 class ProposeLeadForm(PairLeadForm):
     """Who, for which organisation, and of what."""
 
-    person = forms.ModelChoiceField(label=_("Person"), queryset=Person.objects.none())
-    organisation = forms.ModelChoiceField(
-        label=_("For the organisation"), queryset=Organisation.objects.none(), required=False
+    person: "forms.ModelChoiceField[Person]" = forms.ModelChoiceField(label=_("Person"), queryset=None)
+    organisation: "forms.ModelChoiceField[Organisation]" = forms.ModelChoiceField(
+        label=_("For the organisation"), queryset=None, required=False
     )
     field_order = ["person", "organisation", "successor"]
 
@@ -157,8 +159,8 @@ class StageForm(forms.Form):
     """When, in which body, and what is to be remembered of it."""
 
     on = DayField(label=_("Day"))
-    body = forms.ModelChoiceField(
-        label=_("Body"), queryset=Body.objects.none(), required=False, empty_label=_("No body of the house")
+    body: "forms.ModelChoiceField[Body]" = forms.ModelChoiceField(
+        label=_("Body"), queryset=None, required=False, empty_label=_("No body of the house")
     )
     note = ProseField(label=_("Note"), required=False, rows=3)
 
@@ -175,8 +177,8 @@ class DecideForm(forms.Form):
     )
     decided_on = DayField(label=_("Decided on"))
     effective_on = DayField(label=_("Takes effect on"), help_text=_("The first day after the change."))
-    body = forms.ModelChoiceField(
-        label=_("Body"), queryset=Body.objects.none(), required=False, empty_label=_("No body of the house")
+    body: "forms.ModelChoiceField[Body]" = forms.ModelChoiceField(
+        label=_("Body"), queryset=None, required=False, empty_label=_("No body of the house")
     )
 
     def __init__(self, *args: Any, by: Actor, **kwargs: Any) -> None:
