@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from statenshus.portfolio.models import Destination, Successor
+from statenshus.portfolio.models import Destination, Placement, Subproject, Successor
 from statenshus.portfolio.usecases import restructurings as acts
 
 DECIDED = date(2023, 1, 20)
@@ -28,3 +28,38 @@ def decided(house, **changes):
     """The same, decided on 20 January 2023 with effect from 1 March."""
     said = {"decided_by": "Styringsgruppen", "decided_on": DECIDED, "effective_on": EFFECTIVE, **changes}
     return acts.decide(prepared(house), **said, by=house.actor())
+
+
+def goes_on(house, **period):
+    """A third subproject that goes on in the house's change, as its successor."""
+    three = Subproject.objects.create(house=house.house, key="three", name="Tre", valid_from=date(2022, 1, 1), **period)
+    return Successor.objects.create(
+        house=house.house,
+        restructuring=house.restructuring,
+        key="three",
+        name="Tre",
+        is_new=False,
+        subproject=three,
+        position=2,
+    )
+
+
+def lead_of(house, subproject, who):
+    """Who leads the subproject from the beginning."""
+    return Placement.objects.create(
+        house=house.house,
+        key=f"lead-{who}",
+        subproject=subproject,
+        kind="lead",
+        person=house.persons[who],
+        valid_from=date(2022, 1, 1),
+    )
+
+
+def prepared_with(house, successor):
+    """Everything goes to this successor; the one that was proposed is taken out."""
+    house.restructuring.successors.exclude(pk=successor.pk).delete()
+    for placement in house.placements.values():
+        Destination.objects.create(
+            house=house.house, restructuring=house.restructuring, placement=placement, successor=successor
+        )

@@ -1,7 +1,7 @@
 """Who may do what with restructurings."""
 
 from statenshus.kernel.actors import Actor
-from statenshus.people.models import Organisation, Person
+from statenshus.people.models import Body, Organisation, Person
 from statenshus.people.rules import keeps_record
 from statenshus.portfolio.models import Placement, ProposedLead, Restructuring, Subproject, Successor
 
@@ -71,31 +71,31 @@ def clear_destination(by: Actor, restructuring: Restructuring, placement: Placem
     return keeps_record(by)
 
 
-def discuss(by: Actor, restructuring: Restructuring) -> bool:
+def discuss(by: Actor, restructuring: Restructuring, *body: Body) -> bool:
     """Those who keep the record may record that a change is under discussion."""
     return keeps_record(by)
 
 
-def propose(by: Actor, restructuring: Restructuring) -> bool:
+def propose(by: Actor, restructuring: Restructuring, *body: Body) -> bool:
     """Those who keep the record may record that a change is proposed."""
     return keeps_record(by)
 
 
-def hear(by: Actor, restructuring: Restructuring) -> bool:
+def hear(by: Actor, restructuring: Restructuring, *body: Body) -> bool:
     """Those who keep the record may record that a change has been heard."""
     return keeps_record(by)
 
 
-def decide(by: Actor, restructuring: Restructuring) -> bool:
+def decide(by: Actor, restructuring: Restructuring, *body: Body) -> bool:
     """Those who keep the record may record that a change is decided, by whom and on what day."""
     return keeps_record(by)
 
 
-def undo_decision(by: Actor, restructuring: Restructuring) -> bool:
+def undo_decision(by: Actor, restructuring: Restructuring, *body: Body) -> bool:
     """Those who keep the record may record that a decision is undone, until the day it takes effect."""
     return keeps_record(by)
 
 
-def withdraw(by: Actor, restructuring: Restructuring) -> bool:
+def withdraw(by: Actor, restructuring: Restructuring, *body: Body) -> bool:
     """Those who keep the record may record that a change is withdrawn, until the day it takes effect."""
     return keeps_record(by)
