@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.shortcuts import get_object_or_404
-from ninja import Schema
+from ninja import Schema, Status
 
 from statenshus.kernel.middleware import HouseRequest
 from statenshus.people.models import Body, Organisation, Person
@@ -113,10 +113,10 @@ def _lead(request: HouseRequest, key: str, person: str) -> ProposedLead:
 
 
 @router.post("/restructurings", response={201: Whole}, operation_id="draft_restructuring")
-def draft_restructuring(request: HouseRequest, said: DraftRestructuringIn) -> tuple[int, Whole]:
+def draft_restructuring(request: HouseRequest, said: DraftRestructuringIn) -> Status:
     """Begin a change. A draft is seen by those who keep the record."""
     made = usecases.draft_restructuring(**said.dict(), by=request.actor)
-    return 201, _answer(request, made.key)
+    return Status(201, _answer(request, made.key))
 
 
 @router.put("/restructurings/{key}", response=Whole, operation_id="edit_restructuring")
