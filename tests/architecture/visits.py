@@ -27,6 +27,7 @@ SUBJECTS: dict[str, Any] = {
     "subprojects": lambda filled: filled.subprojects["one"],
     "items": lambda filled: filled.items["theme"],
     "placements": lambda filled: filled.placements["theme"],
+    "destinations": lambda filled: filled.placements["theme"],
     "restructurings": lambda filled: filled.restructuring,
     "successors": lambda filled: filled.restructuring.successors.first(),
     "closings": lambda filled: filled.restructuring.closings.first().subproject,

@@ -169,3 +169,21 @@ def test_the_diagram_tells_every_transition():
         "decided --> in_effect: on its day",
         *(f"{stage} --> {to}" for stage, after in TRANSITIONS.items() for to in after),
     }
+
+
+def test_a_change_comes_from_draft_to_heard_and_is_withdrawn(filled):
+    by = filled.actor()
+    made = acts.draft_restructuring(title="Færre", on=date(2023, 1, 1), by=by)
+
+    acts.discuss(made, on=date(2023, 1, 2), body=filled.bodies["steering"], by=by)
+    acts.propose(made, on=date(2023, 1, 3), by=by)
+    acts.hear(made, on=date(2023, 1, 4), note="Ingen merknader", by=by)
+    acts.withdraw(made, on=date(2023, 1, 5), by=by)
+
+    assert list(made.stages.values_list("stage", "on")) == [
+        ("draft", date(2023, 1, 1)),
+        ("discussed", date(2023, 1, 2)),
+        ("proposed", date(2023, 1, 3)),
+        ("heard", date(2023, 1, 4)),
+        ("withdrawn", date(2023, 1, 5)),
+    ]
