@@ -6,7 +6,9 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from statenshus.home import views as pages
 from statenshus.kernel.errors import NotAllowed, Refused
-from statenshus.people.api import organisations as _organisations  # noqa: F401  puts its operations on the router
+from statenshus.people.api import bodies as _bodies  # noqa: F401  puts its operations on the router
+from statenshus.people.api import organisations as _organisations  # noqa: F401
+from statenshus.people.api import persons as _persons  # noqa: F401
 from statenshus.people.api import router as people
 from statenshus.portfolio.api import experiences as _experiences  # noqa: F401
 from statenshus.portfolio.api import factors as _factors  # noqa: F401

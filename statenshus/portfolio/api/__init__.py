@@ -3,42 +3,10 @@
 Periods are half-open: `valid_to` is the first day after.
 """
 
-from datetime import date
-from typing import Annotated
+from ninja import Router
 
-from ninja import Field, Router, Schema
-from pydantic import AfterValidator, ConfigDict, StringConstraints
+from statenshus.ui.said import AsOf, Day, Line, PartOfList, Prose, Said
 
-from statenshus.ui.forms import EARLIEST, LATEST
+__all__ = ["AsOf", "Day", "Line", "PartOfList", "Prose", "Said", "router"]
 
 router = Router(tags=["portfolio"])
-
-
-def _storable(text: str) -> str:
-    if "\x00" in text:
-        raise ValueError("A text may not contain the character NUL.")
-    return text
-
-
-Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), AfterValidator(_storable)]
-Prose = Annotated[str, StringConstraints(strip_whitespace=True, max_length=5000), AfterValidator(_storable)]
-Day = Annotated[date, Field(ge=EARLIEST, le=LATEST)]
-
-
-class Said(Schema):
-    """What is sent in. An unknown field is a fault."""
-
-    model_config = ConfigDict(extra="forbid")
-
-
-class AsOf(Schema):
-    """As of which day is asked; today when left out."""
-
-    on: date | None = None
-
-
-class PartOfList(AsOf):
-    """Which part of a list is wanted, as of which day."""
-
-    limit: int = Field(100, ge=1, le=200)
-    offset: int = Field(0, ge=0, le=1_000_000)

@@ -1,0 +1,40 @@
+"""What programs send to the API: texts that can be kept, days that a record can be about, parts of lists."""
+
+from datetime import date
+from typing import Annotated
+
+from ninja import Field, Schema
+from pydantic import AfterValidator, ConfigDict, StringConstraints
+
+from statenshus.ui.forms import EARLIEST, LATEST
+
+
+def _storable(text: str) -> str:
+    if "\x00" in text:
+        raise ValueError("A text may not contain the character NUL.")
+    return text
+
+
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), AfterValidator(_storable)]
+Key = Annotated[str, StringConstraints(max_length=60, pattern=r"^[a-z0-9-]+$")]
+Prose = Annotated[str, StringConstraints(strip_whitespace=True, max_length=5000), AfterValidator(_storable)]
+Day = Annotated[date, Field(ge=EARLIEST, le=LATEST)]
+
+
+class Said(Schema):
+    """What is sent in. An unknown field is a fault."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class AsOf(Schema):
+    """As of which day is asked; today when left out."""
+
+    on: date | None = None
+
+
+class PartOfList(AsOf):
+    """Which part of a list is wanted, as of which day."""
+
+    limit: int = Field(100, ge=1, le=200)
+    offset: int = Field(0, ge=0, le=1_000_000)
