@@ -1,5 +1,6 @@
 """How decks look and read: nothing overflows, and those who listen get what those who look get."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 from io import BytesIO
 
@@ -178,3 +179,12 @@ def test_the_three_formats_say_the_same():
     said = [flat(finding.text) for finding in deck.slides[2].findings[:3]]
     said += [tile.name for group in deck.slides[1].groups for tile in group.tiles]
     assert [[one for one in said if one not in text] for text in texts] == [[], [], []]
+
+
+def test_several_decks_can_be_set_at_once():
+    decks = [with_participants(number) for number in SIZES]
+
+    with ThreadPoolExecutor(len(decks)) as threads:
+        made_at_once = list(threads.map(pdf.render, decks))
+
+    assert [in_pdf(made) for made in made_at_once] == [in_pdf(pdf.render(deck)) for deck in decks]
