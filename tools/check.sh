@@ -36,7 +36,7 @@ hint() {
   esac
 }
 
-[ $# -gt 0 ] || set -- format lint tidy imports translations types migrations production
+[ $# -gt 0 ] || set -- format lint tidy imports translations types migrations production docs
 begun=$(date +%s)
 for step in "$@"; do
   at=$(date +%s)

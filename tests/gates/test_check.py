@@ -43,3 +43,12 @@ def test_a_flaw_stops_the_check_and_is_named(copy, step, line):
 
     assert (code, f"{step:13} FAULT" in told, "statenshus/people/roles.py" in told) == (1, True, True)
     assert told.splitlines()[-1].startswith(step)
+
+
+def test_docs_that_are_not_as_the_program_says_are_caught(copy):
+    rules = copy / "statenshus/people/rules/organisations.py"
+    rules.write_text(rules.read_text().replace("may let an organisation into the house", "may let anybody in", 1))
+
+    code, told = check(copy, "docs")
+
+    assert (code, "docs/acts.md, docs/roles.md: not as the program says" in told) == (1, True)
