@@ -1,4 +1,4 @@
-.PHONY: setup run test test-long check fmt docs openapi bench lock clean-data
+.PHONY: setup run test test-long check fmt docs pictures openapi bench lock clean-data
 PY = .venv/bin/python
 
 setup:            ## install everything, into this folder only
@@ -26,6 +26,12 @@ docs: setup       ## generate docs/acts.md, roles.md, data.md
 
 openapi: setup    ## write the API's schema, tests/api/openapi.json, as the program has it
 	@$(PY) tools/openapi.py
+
+pictures: setup   ## take the pictures of the user guide anew
+	@sh tools/browser.sh
+	@rm -rf build/pictures
+	@-$(PY) -m pytest -q tests/browser/test_pictures.py
+	@mkdir -p docs/bruk/bilder && rm -f docs/bruk/bilder/*.png && cp build/pictures/*.png docs/bruk/bilder/
 
 bench: setup      ## speed, beside bare baselines, in one run
 	@$(PY) -m bench
