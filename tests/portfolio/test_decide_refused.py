@@ -78,7 +78,7 @@ def test_orphans_stop_the_decision_by_name(filled):
 
     assert said.code == "orphans"
     assert str(said).partition(": ")[2] == (
-        "Member vaarthus, Registers vaarthus (En vaarthus), Oppgave vaarthus (To vaarthus)."
+        "Member vaarthus, Registers vaarthus (En vaarthus); Oppgave vaarthus (To vaarthus)."
     )
     assert [place.key for place in orphans(filled.restructuring, EFFECTIVE)] == ["p-lead", "p-task"]
 

@@ -147,7 +147,8 @@ def obstacles(change: Change) -> list[Refused]:
     found = []
     for things, refusal in known:
         if things:
-            names = ", ".join(dict.fromkeys(str(thing) for thing in things))
+            # Names of people carry a comma of their own.
+            names = "; ".join(dict.fromkeys(str(thing) for thing in things))
             refusal.message = refusal.message % {"names": names}
             found.append(refusal)
     return found + _crowded(change)
@@ -184,5 +185,5 @@ def _crowded(change: Change) -> list[Refused]:
         found.append(Refused("two_leads", message % {"names": names}))
     if twice:
         message = _("These would stand twice in the same subproject, on other terms: %(names)s.")
-        found.append(Refused("overlap", message % {"names": ", ".join(sorted(twice))}))
+        found.append(Refused("overlap", message % {"names": "; ".join(sorted(twice))}))
     return found

@@ -153,7 +153,7 @@ def _take_back(restructuring: Restructuring) -> None:
     new = list(restructuring.successors.filter(is_new=True).values_list("subproject", flat=True))
     grown = Placement.objects.filter(subproject__in=new).exclude(pk__in=placements).told()
     if grown:
-        names = ", ".join(f"{place} ({place.subproject})" for place in grown)
+        names = "; ".join(f"{place} ({place.subproject})" for place in grown)
         message = _("Since the decision these were placed in its new subprojects; move them first: %(names)s.")
         raise Refused("grown", message % {"names": names})
     restructuring.successors.filter(is_new=True).update(subproject=None)
