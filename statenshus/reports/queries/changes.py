@@ -20,7 +20,7 @@ def changes(day: date, by: Actor) -> Sequence[Slide]:
     """A slide for each restructuring that is under way on the day or was settled in the half year before.
 
     Drafts are nobody's business yet. Where there is nothing to tell, the subprojects as they stand, with
-    their leads. Nine queries at most.
+    their leads. Ten queries at most.
     """
     restructurings = [r for r in _news(day, by) if _seen(r, day)]
     settled = [r.effective_on - timedelta(days=1) for r in restructurings if r.effective_on]
