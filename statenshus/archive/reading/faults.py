@@ -114,9 +114,11 @@ def told(error: ErrorDetails, entry: type[BaseModel]) -> tuple[str, str, str]:
             return "unknown_field", _("there is no field of this name"), one_of(_fields(error["loc"][:-1], entry), name)
         case "string_type":
             return "not_text", _("%(given)s is not text") % {"given": given}, _("text; write it in quotation marks")
-        case "string_too_long" | "too_long":
-            most = context["max_length"]
-            return "too_long", _("it is too long"), _("at most %(most)s") % {"most": most}
+        case "string_too_long":
+            expected = _("at most %(most)s characters") % {"most": context["max_length"]}
+            return "too_long", _("it is too long"), expected
+        case "too_long":
+            return "too_long", _("it is too long"), _("at most %(most)s") % {"most": context["max_length"]}
         case "string_too_short":
             return "empty", _("it is empty"), _("at least one character")
         case "string_pattern_mismatch":

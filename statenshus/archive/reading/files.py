@@ -27,8 +27,13 @@ class HouseFile:
     faults: Faults = field(default_factory=Faults)
     house: HouseEntry | None = None
     entries: dict[str, list[tuple[Path, Any]]] = field(default_factory=dict)
-    unreadable: set[tuple[str, str]] = field(default_factory=set)
-    """(list, key) of entries that have faults; what points to them is not at fault for that."""
+    damaged: list[Placed] = field(default_factory=list)
+    """Entries that have faults; what points to them is not at fault for that."""
+    keys: dict[str, set[str]] = field(default_factory=dict)
+    twice: dict[str, set[str]] = field(default_factory=dict)
+    """The keys of each list, also of what is damaged, and those that stand more than once."""
+    reached: int = 0
+    """How many characters were read."""
 
     @property
     def slug(self) -> str:
@@ -41,7 +46,8 @@ class HouseFile:
     def refuse_faults(self) -> None:
         """Raise Faulty, with the line of each, if there are faults."""
         if len(self.faults):
-            found = lines(self.data, [fault.path for fault in self.faults if fault.line is None and fault.path])
+            unplaced = [fault.path for fault in self.faults if fault.line is None and fault.path]
+            found = lines(self.data, unplaced, self.reached)
             for fault in self.faults:
                 fault.line = fault.line or found.get(fault.path)
             raise Faulty(self.name, self.faults)
@@ -81,7 +87,14 @@ def read(data: bytes, name: str, progress: Progress = silent) -> HouseFile:
 
 def _placed(file: HouseFile) -> Iterator[Placed]:
     """The entries of the file, brought to the current format."""
-    source = Loader(file.data, file.faults).entries()
+    loader = Loader(file.data, file.faults)
+    try:
+        yield from _current(file, loader.entries())
+    finally:
+        file.reached = loader.reached
+
+
+def _current(file: HouseFile, source: Iterator[tuple[str, int | None, Any]]) -> Iterator[Placed]:
     name, number, value = next(source, ("", None, None))
     if name != "format" or number is not None:
         file.faults.add("no_format", (), _("the format is not told first"), f"format: {FORMAT}", 1)
@@ -111,11 +124,24 @@ def _take(file: HouseFile, found: Placed) -> None:
             wrong = _("%(given)s is not a list") % {"given": shown(found.value)}
             file.faults.add("not_list", path, wrong, _("lines that begin with a hyphen"))
     else:
+        _once(file, found)
         entry = _checked(file, ENTRIES[section], found)
         if entry is not None:
             file.entries.setdefault(section, []).append((path, entry))
         elif isinstance(found.value, dict):
-            file.unreadable.add((section, str(found.value.get("key"))))
+            file.damaged.append(found)
+
+
+def _once(file: HouseFile, found: Placed) -> None:
+    """A key stands once in its list."""
+    key = found.value.get("key") if isinstance(found.value, dict) else None
+    if isinstance(key, str):
+        known = file.keys.setdefault(found.section, set())
+        if key in known:
+            wrong = _("the key %(given)s stands in the list already") % {"given": shown(key)}
+            file.twice.setdefault(found.section, set()).add(key)
+            file.faults.add("duplicate_key", (*found.path, "key"), wrong, _("a key of its own"))
+        known.add(key)
 
 
 def _checked(file: HouseFile, model: type[BaseModel], found: Placed) -> BaseModel | None:

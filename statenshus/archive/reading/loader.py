@@ -6,6 +6,7 @@ answered before it is read whole. Lines are looked up afterwards, for the paths 
 """
 
 import re
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from typing import Any, NoReturn
@@ -26,6 +27,8 @@ from yaml.events import (
 from statenshus.archive.reading.faults import Faults, Path, shown
 
 DEEPEST = 16
+MOST_FIELDS = 1_000
+MOST_VALUES = 500_000
 _WORDS = {"": None, "~": None, "null": None, "Null": None, "NULL": None} | {
     word: word.lower() == "true" for word in ("true", "True", "TRUE", "false", "False", "FALSE")
 }
@@ -47,6 +50,10 @@ def scalar(text: str) -> Any:
     return text
 
 
+def _end(event: Any) -> int:
+    return int(event.end_mark.index)
+
+
 def _line(event: Any) -> int:
     return int(event.start_mark.line) + 1
 
@@ -57,6 +64,9 @@ class Loader:
     def __init__(self, data: bytes, faults: Faults) -> None:
         self._data, self._faults = data, faults
         self._next: Callable[[], Any] = CParser(data).get_event
+        self._values = 0
+        self.reached = 0
+        """How many characters were read."""
 
     def entries(self) -> Iterator[tuple[str, int | None, Any]]:
         """Each (top-level key, number in its list, value), in the file's order; an empty list once, with no number."""
@@ -69,7 +79,8 @@ class Loader:
             self._stop("yaml", (), _("this is not YAML: %(problem)s") % {"problem": problem}, _("YAML 1.2"), line)
 
     def _entries(self) -> Iterator[tuple[str, int | None, Any]]:
-        self._next(), (event := self._next())
+        self._next()
+        event = self._next()
         if type(event) is StreamEndEvent:
             self._stop("empty_file", (), _("the file is empty"), "format: 2", 1)
         event = self._next()
@@ -87,11 +98,12 @@ class Loader:
             self._plain(event, (name,))
             number = -1
             while type(event := self._next()) is not SequenceEndEvent:
-                number += 1
+                number, self._values, self.reached = number + 1, 0, _end(event)
                 yield name, number, self._value(event, (name, number))
             if number < 0:
                 yield name, None, []
         self._next()
+        self.reached = sys.maxsize
         if type(event := self._next()) is not StreamEndEvent:
             wrong = _("a second document begins here")
             self._stop("documents", (), wrong, _("one document a file"), _line(event))
@@ -119,6 +131,7 @@ class Loader:
         if kind is SequenceStartEvent:
             found: list[Any] = []
             while type(event := self._next()) is not SequenceEndEvent:
+                self._count(event, path)
                 found.append(self._value(event, (*path, len(found))))
             return found
         return None
@@ -127,6 +140,7 @@ class Loader:
         found: dict[str, Any] = {}
         seen: set[str] = set()
         while type(event := self._next()) is not MappingEndEvent:
+            self._count(event, path)
             name = self._key(event, path, seen)
             value = self._value(self._next(), (*path, name))
             found.setdefault(name, value)
@@ -143,7 +157,17 @@ class Loader:
             wrong = _("the field stands twice, here for the second time")
             self._faults.add("duplicate_field", (*path, name), wrong, _("each field once"), _line(event))
         seen.add(name)
+        if len(seen) > MOST_FIELDS:
+            wrong = _("there are too many fields")
+            self._stop("many_fields", path, wrong, _("at most %(most)s") % {"most": MOST_FIELDS}, _line(event))
+        self.reached = _end(event)
         return name
+
+    def _count(self, event: Any, path: Path) -> None:
+        self._values += 1
+        if self._values > MOST_VALUES:
+            wrong = _("there are too many values in one entry")
+            self._stop("many_values", path[:2], wrong, _("at most %(most)s") % {"most": MOST_VALUES}, _line(event))
 
     def _plain(self, event: Any, path: Path) -> None:
         """Anchors, aliases and tags are not for house files: they hide what is said, or multiply it."""
@@ -171,25 +195,22 @@ class Loader:
         self._faults.stop()
 
 
-def lines(data: bytes, paths: Iterable[Path]) -> dict[Path, int]:
-    """The line of each path, or of the nearest thing around it, counted from 1. One pass."""
-    wanted = {path[:length] for path in paths for length in range(1, len(path) + 1)}
+def lines(data: bytes, paths: Iterable[Path], until: int) -> dict[Path, int]:
+    """The line of each path, or of the nearest thing around it, counted from 1. One pass, over so many characters."""
+    asked = set(paths)
+    wanted = {path[:length] for path in asked for length in range(1, len(path) + 1)}
     found: dict[Path, int] = {}
     if wanted:
         # What stands before a fault of YAML is found; the fault itself is told by the loader.
         with suppress(yaml.YAMLError):
-            _walk(CParser(data), wanted, found)
-    return {
-        path: next((found[path[:n]] for n in range(len(path), 0, -1) if path[:n] in found), 1)
-        for path in wanted
-        if path in set(paths)
-    }
+            _walk(CParser(data), wanted, found, until)
+    return {path: next((found[path[:n]] for n in range(len(path), 0, -1) if path[:n] in found), 1) for path in asked}
 
 
-def _walk(parser: Any, wanted: set[Path], found: dict[Path, int]) -> None:
+def _walk(parser: Any, wanted: set[Path], found: dict[Path, int], until: int) -> None:
     path: list[str | int] = []
     stack: list[str] = []  # "key", "value" or "item": what comes next at each level
-    while type(event := parser.get_event()) is not StreamEndEvent:
+    while type(event := parser.get_event()) is not StreamEndEvent and event.start_mark.index <= until:
         kind = type(event)
         if kind in (MappingEndEvent, SequenceEndEvent):
             stack.pop()

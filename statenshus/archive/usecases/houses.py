@@ -1,5 +1,6 @@
 """Acts on whole houses."""
 
+from contextlib import suppress
 from typing import Any
 
 from django.db import IntegrityError, connection, transaction
@@ -30,13 +31,11 @@ def import_house(file: HouseFile, *, progress: Progress = silent, by: Actor) -> 
     _fit(file, house)
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL statement_timeout = 0")
+    if is_new and not len(file.faults):
+        house.save()
     rows = Rows(house, file, progress)
-    try:
-        if is_new and not len(file.faults):
-            house.save()
+    with suppress(Enough):
         rows.gather()
-    except Enough:
-        pass
     file.refuse_faults()
     try:
         with transaction.atomic():
