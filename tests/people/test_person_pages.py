@@ -157,9 +157,9 @@ def test_a_seat_is_added_filled_left_and_removed(filled, enter):
     client.post("people/bodies/working/add_seat/", {"organisation": "tax", "role": "chair", "valid_from": "2023-01-01"})
     seat = Seat.objects.get(key="working-tax-vaarthus")
     there = f"people/seats/{seat.key}"
-    seated = client.post(f"{there}/seat_person/", {"person": "chair", "deputy": "", "valid_from": "2023-01-01"})
-    twice = client.post(f"{there}/seat_person/", {"person": "deputy", "deputy": "", "valid_from": "2023-01-01"})
-    strange = client.post(f"{there}/seat_person/", {"person": "member", "deputy": "", "valid_from": "2023-01-01"})
+    seated = client.post(f"{there}/seat_person/", {"person": "chair", "deputy": "holder", "valid_from": "2023-01-01"})
+    twice = client.post(f"{there}/seat_person/", {"person": "deputy", "deputy": "holder", "valid_from": "2023-01-01"})
+    strange = client.post(f"{there}/seat_person/", {"person": "member", "deputy": "holder", "valid_from": "2023-01-01"})
     left = client.post(f"people/holdings/{seat.holdings.get().pk}/unseat_person/", {"on": "2023-05-31"})
     removed = client.post(f"{there}/remove_seat/", {"on": "2023-12-31"})
 

@@ -43,11 +43,9 @@ class SeatPersonForm(PeriodForm):
     person: "forms.ModelChoiceField[Person]" = forms.ModelChoiceField(None, label=_("Person"), to_field_name="key")
     deputy = forms.TypedChoiceField(
         label=_("Sits as"),
-        choices=[("", _("Holder of the seat")), ("deputy", _("Deputy, called last"))],
-        coerce=bool,
-        required=False,
+        choices=[("holder", _("Holder of the seat")), ("deputy", _("Deputy, called last"))],
+        coerce=lambda said: said == "deputy",
         widget=forms.RadioSelect,
-        initial="",
     )
 
     def __init__(self, *args: Any, by: Actor, seat: Seat, **kwargs: Any) -> None:

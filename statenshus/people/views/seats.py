@@ -45,12 +45,11 @@ def seat_person(request: HouseRequest, key: str) -> HttpResponse:
     by, seat = request.actor, _seat(request, key)
     by.must(rules.seat_person, seat)
     is_held = seat.holdings.at(by.today).filter(rank=0).exists()
-    initial = {"valid_from": by.today, "deputy": "deputy" if is_held else ""}
+    initial = {"valid_from": by.today, "deputy": "deputy" if is_held else "holder"}
     form = forms.SeatPersonForm(request.POST or None, by=by, seat=seat, initial=initial)
     if request.method == "POST" and form.is_valid():
         with refusals(form):
-            said = {**form.cleaned_data, "deputy": bool(form.cleaned_data["deputy"])}
-            made = usecases.seat_person(seat, **said, by=by)
+            made = usecases.seat_person(seat, **form.cleaned_data, by=by)
             return done(request, seat.body.get_absolute_url(), _("%s is seated.") % made.person)
     return page(request, "people/seat_person.html", _about(seat), form=form)
 
