@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from statenshus.people.models import Affiliation, ApiToken, Participation, RoleGrant, SeatHolding
+
 # What stands in for <slug:key> behind each path segment, by tests.houses.fill.
 KEYS = {
     "organisations": "tax",
@@ -18,6 +20,17 @@ KEYS = {
     "items": "theme",
     "placements": "p-theme",
     "seats": "steering-1",
+    "closings": "one",
+    "successors": "joined",
+    "leads": "chair",
+}
+# What stands in for <int:pk>: the house's first of these.
+ROWS = {
+    "affiliations": Affiliation,
+    "grants": RoleGrant,
+    "holdings": SeatHolding,
+    "participations": Participation,
+    "tokens": ApiToken,
 }
 OUTSIDE = [
     "/",
@@ -56,4 +69,9 @@ def address(route: str, house: str = "vaarthus") -> str:
             if parts[at - 1] not in KEYS:
                 raise KeyError(f"{route}: say in tests/browser/addresses.py what stands behind {parts[at - 1]}/")
             parts[at] = KEYS[parts[at - 1]]
+        elif part == "<int:pk>":
+            row = ROWS[parts[at - 1]].objects.filter(house__slug=house).order_by("pk")[0]
+            parts[at] = str(row.pk)
+        # A file to take away, not a page.
+        parts[at] = parts[at].replace("<deck_ending:ending>", "pdf")
     return f"/h/{house}/" + "/".join(parts)

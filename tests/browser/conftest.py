@@ -13,7 +13,9 @@ from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
-from tests.houses import Filled, fill
+from statenshus.people.models import ApiToken
+from statenshus.portfolio.models import ProposedLead
+from tests.houses import NOW, Filled, fill
 
 ROOT = Path(__file__).parents[2]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -95,6 +97,11 @@ def served(django_db_setup: None, browser: Browser, django_db_blocker: Any) -> I
     with django_db_blocker.unblock():
         fill("nabohus")
         house = fill("vaarthus")
+        own = {"house": house.house, "person": house.persons["chair"]}
+        ProposedLead.objects.create(**own, restructuring=house.restructuring)
+        ApiToken.objects.create(
+            **own | {"person": house.persons["manager"]}, name="N", hash="h", scopes=[], created_at=NOW
+        )
         server = LiveServer("127.0.0.1")
         try:
             yield Served(browser, server, house)
