@@ -2,9 +2,12 @@
 
 import re
 import secrets
+import threading
 
 import pytest
+from django.db import connections
 
+from statenshus.kernel.events import Event
 from tests.architecture.visits import Forms, addresses, everything, filled_in
 
 OUTSIDE = ("/", "/account/", "/accounts/login/", "/accounts/password/change/", "/accounts/2fa/", "/accounts/logout/")
@@ -84,3 +87,25 @@ def outcome(answer):
     body = re.sub(r'value="[\w-]{20,}"', "", answer.content.decode())
     body = re.sub(r'<div role="status" class="messages">.*', "", body)  # what was done before is told once
     return answer.status_code, answer.headers.get("Location"), body
+
+
+def test_a_page_form_sent_twice_at_once_is_done_once(transactional_db, filled, enter):
+    clients, answers = [enter(filled), enter(filled)], []
+    sent = {"kind": "support", "valid_from": "2023-02-01", "idempotency_key": "the-same-key-both-times"}
+
+    def send(client):
+        try:
+            answers.append(client.post("people/organisations/registers/join/", sent))
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=send, args=[client]) for client in clients]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+
+    assert [answer.status_code for answer in answers] == [303, 303]
+    assert answers[0]["Location"] == answers[1]["Location"]
+    assert filled.organisations["registers"].participations.filter(kind="support").count() == 1
+    assert Event.objects.in_house(filled.house).filter(act="people.join").count() == 1
