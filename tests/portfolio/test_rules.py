@@ -40,7 +40,7 @@ HOUSE = {"manager", "admin", "chair", "deputy", "member"}
         (factors.edit_factor, ["factor"], KEEPERS),
         (factors.retire_factor, ["factor"], KEEPERS),
     ],
-    ids=lambda value: getattr(value, "__name__", None) or str(value),
+    ids=lambda value: getattr(value, "__name__", None) or " ".join(sorted(value)),
 )
 def test_each_rule_lets_those_it_says(filled, other, rule, subjects, may):
     def thing(house, name):
