@@ -90,7 +90,7 @@ def test_no_write_is_taken_without_a_key(filled):
 @pytest.mark.parametrize("who", ["commissioner", "deputy"])
 def test_who_may_not_is_answered_like_what_is_not_there(filled, who):
     answer = Program(filled, who).call(
-        "post", "people/organisations/registers/participations", {"kind": "support", "valid_from": "2023-01-01"}
+        "post", "people/organisations/registers/join", {"kind": "support", "valid_from": "2023-01-01"}
     )
 
     assert (answer.status_code, answer.json()) == (404, NOT_FOUND)

@@ -10,7 +10,7 @@ from statenshus.people.models import Participation
 from tests.api.calling import Program
 from tools.openapi import SNAPSHOT, schema
 
-JOIN = "people/organisations/registers/participations"
+JOIN = "people/organisations/registers/join"
 SUPPORT = {"kind": "support", "valid_from": "2023-02-01", "source": "Vedtak"}
 
 

@@ -74,14 +74,18 @@ def test_an_organisation_goes_through_its_acts(filled, register):
     program = speaking_for(filled, "manager")
 
     made = program.send("post", "organisations", {"name": "UDI", "kind": "state_agency"})
-    described = program.send("put", "organisations/udi", {"name": "UDI", "kind": "state_agency", "address": "Gate 1"})
-    carded = program.send("patch", "organisations/udi/card", {"what_we_do": "Svarer"})
+    described = program.send(
+        "post", "organisations/udi/describe_organisation", {"name": "UDI", "kind": "state_agency", "address": "Gate 1"}
+    )
+    carded = program.send("post", "organisations/udi/write_card", {"what_we_do": "Svarer"})
     copied = program.send("post", "organisations/udi/copy_from_register", {"orgnr": "974760746"})
-    joined = program.send("post", "organisations/udi/participations", {"kind": "active", "valid_from": "2023-01-01"})
+    joined = program.send("post", "organisations/udi/join", {"kind": "active", "valid_from": "2023-01-01"})
     part = joined.json()["id"]
     left = program.send("post", f"participations/{part}/leave", {"valid_to": "2099-01-01"})
     corrected = program.send(
-        "put", f"participations/{part}", {"kind": "observer", "valid_from": None, "valid_to": "2024-01-01"}
+        "post",
+        f"participations/{part}/correct_participation",
+        {"kind": "observer", "valid_from": None, "valid_to": "2024-01-01"},
     )
 
     answers = [made, described, carded, copied, joined, left, corrected]

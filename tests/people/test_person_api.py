@@ -33,10 +33,12 @@ def test_a_person_is_told_with_workplaces_and_roles(program):
 
 def test_a_person_is_added_edited_and_employed(program):
     made = program.send("post", "persons", {"name": " Åse Ødegård ", "skills": ["drift"]})
-    edited = program.send("put", "persons/ase-odegard", {"name": "Åse Ødegård", "email": "ase@example.org"})
+    edited = program.send(
+        "post", "persons/ase-odegard/edit_person", {"name": "Åse Ødegård", "email": "ase@example.org"}
+    )
     works = {"organisation": "tax", "valid_from": "2023-01-01"}
-    employed = program.send("post", "persons/ase-odegard/affiliations", works)
-    again = program.send("post", "persons/ase-odegard/affiliations", works)
+    employed = program.send("post", "persons/ase-odegard/affiliate", works)
+    again = program.send("post", "persons/ase-odegard/affiliate", works)
     left = program.send("post", f"affiliations/{employed.json()['id']}/end_affiliation", {"valid_to": "2023-07-01"})
 
     assert (made.status_code, made.json()["key"], made.json()["name"]) == (201, "ase-odegard", "Åse Ødegård")
@@ -48,7 +50,7 @@ def test_a_person_is_added_edited_and_employed(program):
 def test_a_role_is_given_and_the_last_stays(filled):
     program = speaking_for(filled, "admin")
 
-    given = program.send("post", "persons/member/grants", {"role": "administrator", "valid_from": "2023-01-01"})
+    given = program.send("post", "persons/member/grant_role", {"role": "administrator", "valid_from": "2023-01-01"})
     taken = program.send("post", f"grants/{given.json()['id']}/withdraw_role", {"valid_to": "2023-06-01"})
     own = filled.persons["admin"].grants.get()
     last = program.send("post", f"grants/{own.pk}/withdraw_role", {"valid_to": "2024-06-01"})
@@ -71,11 +73,11 @@ def test_bodies_are_told_as_of_the_day(program):
 
 def test_a_body_lives_its_life(program):
     founded = program.send("post", "bodies", {"name": "Ny gruppe", "kind": "working_group", "valid_from": "2023-01-01"})
-    described = program.send("put", "bodies/ny-gruppe", {"name": "Gruppen"})
-    unbound = program.send("post", "bodies/ny-gruppe/seats", {"role": "secretary", "valid_from": "2023-01-01"})
+    described = program.send("post", "bodies/ny-gruppe/describe_body", {"name": "Gruppen"})
+    unbound = program.send("post", "bodies/ny-gruppe/add_seat", {"role": "secretary", "valid_from": "2023-01-01"})
     seat = f"seats/{unbound.json()['key']}"
-    seated = program.send("post", f"{seat}/holdings", {"person": "member", "valid_from": "2023-01-01"})
-    taken = program.send("post", f"{seat}/holdings", {"person": "chair", "valid_from": "2023-01-01"})
+    seated = program.send("post", f"{seat}/seat_person", {"person": "member", "valid_from": "2023-01-01"})
+    taken = program.send("post", f"{seat}/seat_person", {"person": "chair", "valid_from": "2023-01-01"})
     left = program.send("post", f"holdings/{seated.json()['id']}/unseat_person", {"valid_to": "2023-03-01"})
     removed = program.send("post", f"{seat}/remove_seat", {"valid_to": "2023-06-01"})
     dissolved = program.send("post", "bodies/ny-gruppe/dissolve_body", {"valid_to": "2023-07-01"})
@@ -91,8 +93,8 @@ def test_the_deputies_are_called_in_the_order_given(filled, program):
     affiliate(admin, organisation=filled.organisations["tax"], valid_from=START, by=filled.actor())
     seat_person(seat, person=admin, deputy=True, valid_from=START, by=filled.actor())
 
-    order = program.send("put", "seats/steering-1/deputies", {"deputies": ["admin", "deputy"]})
-    partly = program.send("put", "seats/steering-1/deputies", {"deputies": ["admin"]})
+    order = program.send("post", "seats/steering-1/reorder_deputies", {"deputies": ["admin", "deputy"]})
+    partly = program.send("post", "seats/steering-1/reorder_deputies", {"deputies": ["admin"]})
 
     assert [each["person"] for each in order.json()] == ["admin", "deputy"]
     assert (partly.status_code, partly.json()["code"]) == (409, "not_the_deputies")

@@ -132,7 +132,7 @@ def found_body(request: HouseRequest, wanted: FoundBodyIn) -> Status[Body]:
     return Status(201, usecases.found_body(**wanted.dict(), by=request.actor))
 
 
-@router.put("/bodies/{slug:key}", response=BodyOut, operation_id="describe_body")
+@router.post("/bodies/{slug:key}/describe_body", response=BodyOut, operation_id="describe_body")
 def describe_body(request: HouseRequest, key: str, wanted: DescribeBodyIn) -> Body:
     """Say what a body is called and what it is for."""
     return usecases.describe_body(_body(request, key), **wanted.dict(), by=request.actor)
@@ -144,7 +144,7 @@ def dissolve_body(request: HouseRequest, key: str, wanted: EndIn) -> Body:
     return usecases.dissolve_body(_body(request, key), on=wanted.valid_to, by=request.actor)
 
 
-@router.post("/bodies/{slug:key}/seats", response={201: SeatOut}, operation_id="add_seat")
+@router.post("/bodies/{slug:key}/add_seat", response={201: SeatOut}, operation_id="add_seat")
 def add_seat(request: HouseRequest, key: str, wanted: AddSeatIn) -> Status[Seat]:
     """Add a seat to a body."""
     by, said = request.actor, wanted.dict()
@@ -159,7 +159,7 @@ def remove_seat(request: HouseRequest, key: str, wanted: EndIn) -> Seat:
     return seat_usecases.remove_seat(_seat(request, key), on=wanted.valid_to, by=request.actor)
 
 
-@router.post("/seats/{slug:key}/holdings", response={201: HoldingOut}, operation_id="seat_person")
+@router.post("/seats/{slug:key}/seat_person", response={201: HoldingOut}, operation_id="seat_person")
 def seat_person(request: HouseRequest, key: str, wanted: SeatPersonIn) -> Status[SeatHolding]:
     """Seat a person, as holder or deputy."""
     by, said = request.actor, wanted.dict()
@@ -174,7 +174,7 @@ def unseat_person(request: HouseRequest, pk: int, wanted: EndIn) -> SeatHolding:
     return seat_usecases.unseat_person(get_object_or_404(rows, pk=pk), on=wanted.valid_to, by=request.actor)
 
 
-@router.put("/seats/{slug:key}/deputies", response=list[HoldingOut], operation_id="reorder_deputies")
+@router.post("/seats/{slug:key}/reorder_deputies", response=list[HoldingOut], operation_id="reorder_deputies")
 def reorder_deputies(request: HouseRequest, key: str, wanted: ReorderDeputiesIn) -> list[SeatHolding]:
     """Set the order in which the deputies are called, from today."""
     by = request.actor

@@ -143,13 +143,15 @@ def register_organisation(request: HouseRequest, facts: FactsIn) -> Status[Organ
     return Status(201, usecases.register_organisation(**facts.dict(), by=request.actor))
 
 
-@router.put("/organisations/{key}", response=OrganisationOut, operation_id="describe_organisation")
+@router.post(
+    "/organisations/{key}/describe_organisation", response=OrganisationOut, operation_id="describe_organisation"
+)
 def describe_organisation(request: HouseRequest, key: str, facts: FactsIn) -> Organisation:
     """Change the official facts."""
     return usecases.describe_organisation(_organisation(request, key), **facts.dict(), by=request.actor)
 
 
-@router.patch("/organisations/{key}/card", response=OrganisationOut, operation_id="write_card")
+@router.post("/organisations/{key}/write_card", response=OrganisationOut, operation_id="write_card")
 def write_card(request: HouseRequest, key: str, card: CardIn) -> Organisation:
     """Write the card in the organisation's own words."""
     return usecases.write_card(_organisation(request, key), **card.dict(exclude_none=True), by=request.actor)
@@ -163,7 +165,7 @@ def copy_from_register(request: HouseRequest, key: str, wanted: OrgnrIn) -> Orga
     return usecases.copy_from_register(subject, entry=registers.find(wanted.orgnr), by=request.actor)
 
 
-@router.post("/organisations/{key}/participations", response={201: ParticipationOut}, operation_id="join")
+@router.post("/organisations/{key}/join", response={201: ParticipationOut}, operation_id="join")
 def join(request: HouseRequest, key: str, wanted: JoinIn) -> Status[Participation]:
     """Let the organisation into the house."""
     return Status(201, usecases.join(_organisation(request, key), **wanted.dict(), by=request.actor))
@@ -175,7 +177,9 @@ def leave(request: HouseRequest, pk: int, wanted: LeaveIn) -> Participation:
     return usecases.leave(_participation(request, pk), valid_to=wanted.valid_to, by=request.actor)
 
 
-@router.put("/participations/{int:pk}", response=ParticipationOut, operation_id="correct_participation")
+@router.post(
+    "/participations/{int:pk}/correct_participation", response=ParticipationOut, operation_id="correct_participation"
+)
 def correct_participation(request: HouseRequest, pk: int, wanted: ParticipationIn) -> Participation:
     """Put right how and when the organisation took part."""
     return usecases.correct_participation(_participation(request, pk), **wanted.dict(), by=request.actor)

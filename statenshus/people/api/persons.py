@@ -159,13 +159,13 @@ def add_person(request: HouseRequest, wanted: EditPersonIn) -> Status[Person]:
     return Status(201, usecases.add_person(**wanted.dict(), by=request.actor))
 
 
-@router.put("/persons/{slug:key}", response=PersonOut, operation_id="edit_person")
+@router.post("/persons/{slug:key}/edit_person", response=PersonOut, operation_id="edit_person")
 def edit_person(request: HouseRequest, key: str, wanted: EditPersonIn) -> Person:
     """Change what is said of a person."""
     return usecases.edit_person(_person(request, key), **wanted.dict(), by=request.actor)
 
 
-@router.post("/persons/{slug:key}/affiliations", response={201: AffiliationOut}, operation_id="affiliate")
+@router.post("/persons/{slug:key}/affiliate", response={201: AffiliationOut}, operation_id="affiliate")
 def affiliate(request: HouseRequest, key: str, wanted: AffiliateIn) -> Status[Affiliation]:
     """Say where a person works."""
     shown = _person(request, key)
@@ -181,7 +181,7 @@ def end_affiliation(request: HouseRequest, pk: int, wanted: EndIn) -> Affiliatio
     return usecases.end_affiliation(row, on=wanted.valid_to, by=request.actor)
 
 
-@router.post("/persons/{slug:key}/grants", response={201: GrantOut}, operation_id="grant_role")
+@router.post("/persons/{slug:key}/grant_role", response={201: GrantOut}, operation_id="grant_role")
 def grant_role(request: HouseRequest, key: str, wanted: GrantRoleIn) -> Status[RoleGrant]:
     """Give a person a role."""
     return Status(201, usecases.grant_role(_person(request, key), **wanted.dict(), by=request.actor))

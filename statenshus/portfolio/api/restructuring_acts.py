@@ -119,14 +119,14 @@ def draft_restructuring(request: HouseRequest, said: DraftRestructuringIn) -> St
     return Status(201, _answer(request, made.key))
 
 
-@router.put("/restructurings/{key}", response=Whole, operation_id="edit_restructuring")
+@router.post("/restructurings/{key}/edit_restructuring", response=Whole, operation_id="edit_restructuring")
 def edit_restructuring(request: HouseRequest, key: str, said: EditRestructuringIn) -> Whole:
     """Word a change anew."""
     usecases.edit_restructuring(_subject(request, key), **said.dict(), by=request.actor)
     return _answer(request, key)
 
 
-@router.post("/restructurings/{key}/closings", response=Whole, operation_id="close_in")
+@router.post("/restructurings/{key}/close_in", response=Whole, operation_id="close_in")
 def close_in(request: HouseRequest, key: str, said: CloseIn) -> Whole:
     """Let a subproject close in the change."""
     subproject = get_object_or_404(Subproject.objects.visible_to(request.actor), key=said.subproject)
@@ -134,7 +134,7 @@ def close_in(request: HouseRequest, key: str, said: CloseIn) -> Whole:
     return _answer(request, key)
 
 
-@router.delete("/restructurings/{key}/closings/{subproject}", response=Whole, operation_id="keep_open")
+@router.post("/restructurings/{key}/closings/{subproject}/keep_open", response=Whole, operation_id="keep_open")
 def keep_open(request: HouseRequest, key: str, subproject: str) -> Whole:
     """Let a subproject not close after all."""
     kept = get_object_or_404(Subproject.objects.visible_to(request.actor), key=subproject)
@@ -142,7 +142,7 @@ def keep_open(request: HouseRequest, key: str, subproject: str) -> Whole:
     return _answer(request, key)
 
 
-@router.post("/restructurings/{key}/successors", response=Whole, operation_id="add_successor")
+@router.post("/restructurings/{key}/add_successor", response=Whole, operation_id="add_successor")
 def add_successor(request: HouseRequest, key: str, said: AddSuccessorIn) -> Whole:
     """Let a subproject stand after the change."""
     visible = Subproject.objects.visible_to(request.actor)
@@ -153,21 +153,25 @@ def add_successor(request: HouseRequest, key: str, said: AddSuccessorIn) -> Whol
     return _answer(request, key)
 
 
-@router.put("/restructurings/{key}/successors/{successor}", response=Whole, operation_id="edit_successor")
+@router.post(
+    "/restructurings/{key}/successors/{successor}/edit_successor", response=Whole, operation_id="edit_successor"
+)
 def edit_successor(request: HouseRequest, key: str, successor: str, said: EditSuccessorIn) -> Whole:
     """Word a subproject of the change anew."""
     usecases.edit_successor(_successor(request, key, successor), **said.dict(), by=request.actor)
     return _answer(request, key)
 
 
-@router.delete("/restructurings/{key}/successors/{successor}", response=Whole, operation_id="remove_successor")
+@router.post(
+    "/restructurings/{key}/successors/{successor}/remove_successor", response=Whole, operation_id="remove_successor"
+)
 def remove_successor(request: HouseRequest, key: str, successor: str) -> Whole:
     """Take a subproject out of the change."""
     usecases.remove_successor(_successor(request, key, successor), by=request.actor)
     return _answer(request, key)
 
 
-@router.post("/restructurings/{key}/leads", response=Whole, operation_id="propose_lead")
+@router.post("/restructurings/{key}/propose_lead", response=Whole, operation_id="propose_lead")
 def propose_lead(request: HouseRequest, key: str, said: ProposeLeadIn) -> Whole:
     """Propose somebody to lead after the change."""
     by = request.actor
@@ -182,7 +186,7 @@ def propose_lead(request: HouseRequest, key: str, said: ProposeLeadIn) -> Whole:
     return _answer(request, key)
 
 
-@router.put("/restructurings/{key}/leads/{person}", response=Whole, operation_id="pair_lead")
+@router.post("/restructurings/{key}/leads/{person}/pair_lead", response=Whole, operation_id="pair_lead")
 def pair_lead(request: HouseRequest, key: str, person: str, said: PairLeadIn) -> Whole:
     """Say which subproject a proposed lead shall lead."""
     successor = _successor(request, key, said.successor) if said.successor else None
@@ -190,14 +194,16 @@ def pair_lead(request: HouseRequest, key: str, person: str, said: PairLeadIn) ->
     return _answer(request, key)
 
 
-@router.delete("/restructurings/{key}/leads/{person}", response=Whole, operation_id="drop_lead")
+@router.post("/restructurings/{key}/leads/{person}/drop_lead", response=Whole, operation_id="drop_lead")
 def drop_lead(request: HouseRequest, key: str, person: str) -> Whole:
     """Take back that somebody is proposed to lead."""
     usecases.drop_lead(_lead(request, key, person), by=request.actor)
     return _answer(request, key)
 
 
-@router.put("/restructurings/{key}/destinations/{placement}", response=Whole, operation_id="set_destination")
+@router.post(
+    "/restructurings/{key}/destinations/{placement}/set_destination", response=Whole, operation_id="set_destination"
+)
 def set_destination(request: HouseRequest, key: str, placement: str, said: SetDestinationIn) -> Whole:
     """Say where one thing goes, instead of what was said before."""
     usecases.set_destination(
@@ -210,7 +216,9 @@ def set_destination(request: HouseRequest, key: str, placement: str, said: SetDe
     return _answer(request, key)
 
 
-@router.delete("/restructurings/{key}/destinations/{placement}", response=Whole, operation_id="clear_destination")
+@router.post(
+    "/restructurings/{key}/destinations/{placement}/clear_destination", response=Whole, operation_id="clear_destination"
+)
 def clear_destination(request: HouseRequest, key: str, placement: str) -> Whole:
     """Take back where one thing goes."""
     cleared = get_object_or_404(Placement.objects.visible_to(request.actor), key=placement)
