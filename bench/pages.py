@@ -8,16 +8,16 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from bench import houses
-from bench.bare import Bare
+from bench.bare import Door, bare, usual
 from bench.timing import Row, taking_turns
 
 ON = "?on=2015-06-01"
 
 
 def measured() -> Iterator[Row]:
-    bare = Bare()
-    yield from _house_page(bare)
-    yield from _directory(bare)
+    plain = bare()
+    yield from _house_page(plain)
+    yield from _directory(plain)
     yield from _as_of()
 
 
@@ -33,24 +33,26 @@ def _queries(client: Client, address: str) -> int:
     return len(captured)
 
 
-def _house_page(bare: Bare) -> Iterator[Row]:
+def _house_page(plain: Door) -> Iterator[Row]:
     house = houses.example()
     client = houses.entered(house)
+    session = client.cookies["session"].value
+    ours, new = Door(session=session), usual(session)
     address = f"/h/{house.slug}/?on=2023-01-31"
-    ours, theirs = taking_turns(lambda: _get(client, address), lambda: bare.get(f"/{house.slug}/"), rounds=61)
-    size = len(_get(client, address).content) // 1024
-    yield Row("bare Django page, one query", theirs)
-    yield Row(
-        f"house page ({_queries(client, address)} queries, {size} kB)",
-        ours,
-        "bare page",
-        ours / theirs,
-        "≤ 6×",
-        ours <= 6 * theirs,
+    page, least, signed_in = taking_turns(
+        lambda: ours.get(address),
+        lambda: plain.get(f"/{house.slug}/"),
+        lambda: new.get(f"/{house.slug}/greeted/"),
+        rounds=61,
     )
+    what = f"house page ({_queries(client, address)} queries, {len(ours.get(address).content) // 1024} kB)"
+    yield Row("bare Django page, no middleware, one query", least)
+    yield Row("new Django project, signed in, one query more", signed_in)
+    yield Row(what, page, "bare page", page / least, "≤ 6×", page <= 6 * least)
+    yield Row(what, page, "new project", page / signed_in)
 
 
-def _directory(bare: Bare) -> Iterator[Row]:
+def _directory(plain: Door) -> Iterator[Row]:
     house = houses.crowded(5000)
     _analyse()
     client = houses.entered(house)
@@ -61,7 +63,7 @@ def _directory(bare: Bare) -> Iterator[Row]:
         "by half a name": f"{base}?q=hans",
     }
     works = [lambda address=address: _get(client, address) for address in addresses.values()]
-    *ours, theirs = taking_turns(*works, lambda: bare.get(f"/{house.slug}/directory/"), rounds=21)
+    *ours, theirs = taking_turns(*works, lambda: plain.get(f"/{house.slug}/directory/"), rounds=21)
     yield Row("bare list of the first 50 persons", theirs)
     for (name, address), milliseconds in zip(addresses.items(), ours, strict=True):
         yield Row(f"{name} ({_queries(client, address)} queries)", milliseconds, "bare list", milliseconds / theirs)
