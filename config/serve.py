@@ -1,7 +1,6 @@
 """Serving: everything a stranger's first start needs, in order, and everything stopped at the end."""
 
 import hashlib
-import os
 import signal
 import socket
 import subprocess
@@ -18,6 +17,10 @@ from statenshus.kernel import clock
 from statenshus.kernel.errors import Refused
 from statenshus.kernel.houses import House
 
+# Sixteen requests at once a process, and so as many connections to the database. The web server's own
+# warnings are about its tuning; what the program has to say goes through Django's log.
+GRANIAN = "--interface wsgi --no-ws --backpressure 16 --workers-kill-timeout 2 --log-level error".split()
+
 
 def run(host: str, port: int, workers: int, seeds: list[Path]) -> int:
     """Migrate, fill an empty database, and serve until interrupted or told to end. The web server's exit code."""
@@ -29,24 +32,8 @@ def run(host: str, port: int, workers: int, seeds: list[Path]) -> int:
         for seed in seeds:
             print(commands.import_file(seed, clock.now()), flush=True)
     collect_static()
-    server = subprocess.Popen(
-        [
-            *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)),
-            *(
-                "--workers",
-                str(workers),
-                "--backpressure",
-                "16",
-                "--no-ws",
-                "--workers-kill-timeout",
-                "5",
-                "--log-level",
-                "warning",
-            ),
-            "config.wsgi:application",
-        ],
-        env=os.environ,
-    )
+    where = ["--host", host, "--port", str(port), "--workers", str(workers)]
+    server = subprocess.Popen([sys.executable, "-m", "granian", *GRANIAN, *where, "config.wsgi:application"])
     # What tells us to end tells the server; an interrupt from the keyboard reaches it by itself.
     signal.signal(signal.SIGTERM, lambda *_: server.terminate())
     try:
