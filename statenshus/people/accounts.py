@@ -50,7 +50,9 @@ def invited(link: str, now: datetime) -> Person:
 
     Raises Refused("stale") when it opens none, or none any longer.
     """
-    stale = Refused("stale", _("The invitation has been used, is too old, or is not whole. Ask for a new one."))
+    stale = Refused(
+        "stale", _("The invitation has been used, is too old, or the link is incomplete. Ask for a new one.")
+    )
     try:
         said = signing.loads(link, salt=_SALT)
     except signing.BadSignature:

@@ -19,12 +19,12 @@ from statenshus.ui.templatetags.ui import day as in_words
 SENTENCES: dict[Role, Promise] = {
     Role.MEMBER: _("Sees everything in the house that is not a draft, and keeps their own page."),
     Role.STEERING: _("Sits in the steering group, for the organisation of the seat."),
-    Role.DEPUTY: _("Is called when the holder of a seat in the steering group cannot."),
+    Role.DEPUTY: _("Is called when the holder of a seat in the steering group cannot attend."),
     Role.MANAGEMENT: _("Sits in the project management, and keeps the record of the house."),
     Role.COMMISSIONER: _(
-        "Works for the organisation that commissioned the pilot: reads, and changes nothing but their own page."
+        "Works for the organisation that commissioned the pilot. Reads, but changes only their own page."
     ),
-    Role.ADMINISTRATOR: _("Gives and takes roles, and keeps the house itself."),
+    Role.ADMINISTRATOR: _("Gives and withdraws roles, and manages the house itself."),
 }
 
 
@@ -104,7 +104,7 @@ def _place(mine: SeatHolding, sitting: list[SeatHolding]) -> Place:
     if mine.rank:
         said["number"] = deputies.index(mine) + 1
         what = gettext("Is deputy %(number)d for %(holder)s in %(body)s") if holder else None
-        what = what or gettext("Is deputy %(number)d in %(body)s, where nobody holds the seat,")
+        what = what or gettext("Is deputy %(number)d for a vacant seat in %(body)s")
     elif seat.role == Seat.Role.CHAIR:
         what = gettext("Chairs %(body)s")
     elif seat.role == Seat.Role.SECRETARY:

@@ -5,9 +5,16 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Choices
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 EARLIEST, LATEST = date(1800, 1, 1), date(2999, 12, 31)
+
+
+def listed(kinds: type[Choices]) -> list[tuple[Any, Any]]:
+    """The choices of a list. Their labels stand in sentences too, so there they begin with a small letter."""
+    return [(value, capfirst(label)) for value, label in kinds.choices]
 
 
 class DayField(forms.DateField):

@@ -79,7 +79,7 @@ def test_a_day_that_is_none_is_told_in_the_house_s_look(filled, enter):
     answer = enter(filled, "member").get("?on=2023-02-30")
 
     assert answer.status_code == 400
-    assert "Det er ikke en dato" in answer.content.decode()
+    assert "Det er ikke en gyldig dato" in answer.content.decode()
 
 
 def test_the_house_s_colours_are_a_style_sheet_that_the_browser_may_keep(filled, enter):

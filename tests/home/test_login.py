@@ -107,7 +107,7 @@ def test_no_page_of_login_carries_a_script_that_the_policy_would_refuse(filled, 
 
 @pytest.mark.parametrize("urlconf", ["config.urls", "config.house_urls"])
 @pytest.mark.parametrize(
-    ("status", "words"), [(403, "Her er det ingenting"), (404, "Her er det ingenting"), (500, "Noe gikk galt")]
+    ("status", "words"), [(403, "Vi finner ikke siden"), (404, "Vi finner ikke siden"), (500, "Noe gikk galt")]
 )
 def test_what_goes_wrong_is_told_in_the_house_s_look(rf, urlconf, status, words):
     from django.contrib.auth.models import AnonymousUser

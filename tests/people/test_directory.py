@@ -108,7 +108,7 @@ def test_going_back_in_the_browser_gives_the_whole_page(filled, enter):
 def test_nobody_found_is_told(filled, enter):
     page = enter(filled, "member").get("people/directory/?name=qqqq").content.decode()
 
-    assert "Ingen passer med alt dette" in page
+    assert "Ingen treff på alt dette" in page
 
 
 @pytest.mark.parametrize(

@@ -101,7 +101,7 @@ def test_the_page_of_an_empty_house_says_what_to_do(filled, enter):
 
     html = enter(filled, "manager").get("people/organisations/").content.decode()
 
-    assert "Ingen virksomhet deltar i huset ennå. Registrer en, og la den bli med." in html
+    assert "Ingen virksomhet deltar i huset ennå. Registrer en virksomhet, og registrer så hvordan den deltar." in html
     assert f"/h/{filled.house.slug}/people/organisations/register_organisation/" in html
 
 
@@ -157,7 +157,7 @@ def test_an_organisation_without_card_people_and_seats_says_so(filled, enter):
     for said in (
         "Ingen har skrevet kortet ennå",
         "Deltar ikke i huset i dag.",
-        "Den har aldri deltatt i huset.",
+        "Virksomheten har aldri deltatt i huset.",
         "Ingen er registrert her.",
         "Ingen plass i noe organ.",
     ):

@@ -165,7 +165,7 @@ def test_a_seat_is_added_filled_left_and_removed(filled, enter):
 
     assert [a.status_code for a in (seated, twice, strange, left, removed)] == [303, 422, 422, 303, 303]
     page = client.get("people/bodies/working/?on=2023-08-01").content.decode()
-    assert "Hvem som satt her før" in page
+    assert "Hvem som har hatt plassen før" in page
 
 
 def test_the_order_of_deputies_is_changed(filled, enter):
@@ -217,7 +217,7 @@ def test_somebody_with_no_places_has_a_page(filled, enter):
 
     page = enter(filled, "member").get("people/persons/bare-navn/").content.decode()
 
-    assert "Ingen arbeidssteder er ført opp." in page
+    assert "Ingen arbeidssteder er registrert." in page
 
 
 def test_a_second_administrator_has_the_role_on_the_page(filled, enter):

@@ -220,7 +220,7 @@ def test_where_everything_goes_is_saved_whole_or_not_at_all(filled, manager):
     )
 
     assert (answer.status_code, filled.restructuring.destinations.count()) == (422, 0)
-    assert "Velg hvor det skal, eller hvorfor det avsluttes; ikke begge deler." in text(answer)
+    assert "Velg enten hvor det skal, eller hvorfor det avsluttes, ikke begge deler." in text(answer)
 
 
 @pytest.mark.parametrize(

@@ -89,7 +89,7 @@ def test_the_deck_of_an_earlier_day_knows_nothing_of_what_came_later(filled):
     assert slide(made, "ExperiencesSlide").findings == ()
     assert slide(made, "ExperiencesSlide").empty == "Ingen åpne erfaringer er registrert per 31.\u00a0mai 2022."
     assert slide(made, "SubprojectsSlide").sentence == (
-        "Ingen endring av delprosjektene er til behandling per 31.\u00a0mai 2022."
+        "Ingen endring i delprosjektene er til behandling per 31.\u00a0mai 2022."
     )
     assert [(part.name, part.lead) for part in slide(made, "SubprojectsSlide").parts] == [
         ("En vaarthus", "(delprosjekt-ledelse Member vaarthus, Registers vaarthus)"),
@@ -257,7 +257,7 @@ def test_a_house_that_writes_nynorsk_gets_its_deck_in_nynorsk(filled):
 
     assert slide(made, "ExperiencesSlide").title == "Erfaringar og vegen vidare"
     assert slide(made, "ChangeSlide").sentence == (
-        "I styringsgruppemøte 1.\u00a0desember blei det diskutert ein reduksjon frå 2 til 1 delprosjekt.",
+        "I styringsgruppemøte 1.\u00a0desember vart det diskutert ein reduksjon frå 2 til 1 delprosjekt.",
         "Ut frå dette blir følgjande forslag fremja:",
     )
 

@@ -56,7 +56,7 @@ class AcceptInvitationForm(forms.Form):
     def clean_again(self) -> str:
         again: str = self.cleaned_data["again"]
         if self.cleaned_data.get("password") not in (None, again):
-            raise ValidationError(_("The two are not the same."))
+            raise ValidationError(_("The two passwords are not the same. Write them again."))
         return again
 
 

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from statenshus.people.models import Body
-from statenshus.ui.forms import EndForm, PeriodForm
+from statenshus.ui.forms import EndForm, PeriodForm, listed
 
 
 class DescribeBodyForm(forms.Form):
@@ -12,7 +12,7 @@ class DescribeBodyForm(forms.Form):
 
     name = forms.CharField(label=_("Name"), max_length=200)
     purpose = forms.CharField(
-        label=_("What it is for"), max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 4})
+        label=_("Purpose"), max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 4})
     )
 
 
@@ -23,8 +23,8 @@ class FoundBodyForm(DescribeBodyForm, PeriodForm):
 
     kind = forms.ChoiceField(
         label=_("Kind"),
-        choices=Body.Kind,
-        help_text=_("What its members may do in the house follows from the kind, which cannot be changed later."),
+        choices=listed(Body.Kind),
+        help_text=_("The kind decides what its members may do in the house. It cannot be changed later."),
     )
 
 

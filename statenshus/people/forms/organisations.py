@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from statenshus.people.models import Organisation, Participation
 from statenshus.people.registers import LONGEST_NAME
-from statenshus.ui.forms import DayField, LastDayField, PeriodForm
+from statenshus.ui.forms import DayField, LastDayField, PeriodForm, listed
 
 
 class OrgnrField(forms.CharField):
@@ -25,6 +25,7 @@ class OrgnrField(forms.CharField):
 class DescribeOrganisationForm(forms.ModelForm):
     """The official facts."""
 
+    kind = forms.ChoiceField(label=_("Kind"), choices=[("", _("Choose")), *listed(Organisation.Kind)])
     orgnr = OrgnrField(required=False, help_text=_("Nine digits, as in Enhetsregisteret."))
     website = forms.URLField(label=_("Website"), required=False, assume_scheme="https")
 
@@ -78,7 +79,7 @@ class CopyFromRegisterForm(forms.Form):
 class JoinForm(PeriodForm):
     """How, and from which day to which."""
 
-    kind = forms.ChoiceField(label=_("Takes part as"), choices=Participation.Kind)
+    kind = forms.ChoiceField(label=_("Takes part as"), choices=listed(Participation.Kind))
     source = forms.CharField(
         label=_("Source"),
         required=False,

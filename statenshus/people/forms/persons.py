@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from statenshus.kernel.actors import Actor, Role
 from statenshus.people.models import Body, Organisation, RoleGrant
-from statenshus.ui.forms import EndForm, PeriodForm
+from statenshus.ui.forms import EndForm, PeriodForm, listed
 
 
 class SkillsField(forms.CharField):
@@ -21,7 +21,7 @@ class SkillsField(forms.CharField):
     def clean(self, value: Any) -> Any:
         skills = [skill.strip() for skill in super().clean(value).split(",") if skill.strip()]
         if any(len(skill) > 60 for skill in skills):
-            raise ValidationError(_("Each skill has at most 60 letters. Set a comma between them."))
+            raise ValidationError(_("Each skill may have at most 60 characters. Put a comma between them."))
         return skills
 
     def prepare_value(self, value: Any) -> Any:
@@ -38,11 +38,11 @@ class AddPersonForm(forms.Form):
         label=_("Telephone"),
         max_length=30,
         required=False,
-        error_messages={"invalid": _("Write digits and spaces, and + before a country's number.")},
+        error_messages={"invalid": _("Write digits and spaces, and + before the country code.")},
     )
     about = forms.CharField(label=_("About"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 4}))
     skills = SkillsField(
-        label=_("Skills"), required=False, help_text=_("What others may ask about. Set a comma between them.")
+        label=_("Skills"), required=False, help_text=_("What others may ask about. Put a comma between them.")
     )
 
 
@@ -74,7 +74,7 @@ class GrantRoleForm(PeriodForm):
 
     field_order = ("role", "valid_from", "valid_to")
 
-    role = forms.ChoiceField(label=_("Role"), choices=RoleGrant.Role)
+    role = forms.ChoiceField(label=_("Role"), choices=listed(RoleGrant.Role))
 
 
 class WithdrawRoleForm(EndForm):

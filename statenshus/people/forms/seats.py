@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from statenshus.kernel.actors import Actor
 from statenshus.people.models import Organisation, Person, Seat, SeatHolding
-from statenshus.ui.forms import EndForm, PeriodForm
+from statenshus.ui.forms import EndForm, PeriodForm, listed
 
 
 class AddSeatForm(PeriodForm):
@@ -24,7 +24,7 @@ class AddSeatForm(PeriodForm):
         empty_label=_("None in particular"),
         help_text=_("Only those who work there can sit in the seat."),
     )
-    role = forms.ChoiceField(label=_("Role"), choices=Seat.Role, initial=Seat.Role.MEMBER)
+    role = forms.ChoiceField(label=_("Role"), choices=listed(Seat.Role), initial=Seat.Role.MEMBER)
 
     def __init__(self, *args: Any, by: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

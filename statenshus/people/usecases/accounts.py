@@ -88,7 +88,7 @@ def issue_token(
     if expires_on <= by.today:
         raise Refused("past", _("The last day cannot be before today."), "expires_on")
     if expires_on - by.today > LONGEST_TOKEN:
-        raise Refused("too_long", _("A token lasts at most a year. Issue a new one then."), "expires_on")
+        raise Refused("too_long", _("A token lasts at most a year. Issue a new one when it expires."), "expires_on")
     secret = secrets.token_urlsafe(32)
     made = ApiToken.objects.create(
         house=by.house,
@@ -113,7 +113,7 @@ def revoke_token(token: ApiToken, *, by: Actor) -> ApiToken:
     by.must(rules.revoke_token, token)
     token = ApiToken.objects.select_for_update().get(pk=token.pk)
     if token.revoked_at is not None:
-        raise Refused("revoked", _("The token was revoked before."))
+        raise Refused("revoked", _("The token is already revoked."))
     token.revoked_at = by.now
     token.save(update_fields=["revoked_at"])
     record(by, "people.revoke_token", token)

@@ -158,7 +158,10 @@ def reorder_deputies(seat: Seat, *, deputies: Sequence[Person], on: date, by: Ac
     seat = _locked(seat)
     standing = {h.person_id: h for h in seat.holdings.at(on).filter(rank__gt=0).select_related("person")}
     if sorted(standing) != sorted(person.pk for person in deputies):
-        raise Refused("not_the_deputies", _("The deputies have changed meanwhile. Look again, and set the order anew."))
+        raise Refused(
+            "not_the_deputies",
+            _("The deputies have changed in the meantime. Look at the list again, and set the order once more."),
+        )
     ranks = sorted(holding.rank for holding in standing.values())
     order = [standing[person.pk] for person in deputies]
     moved = [(holding, rank) for holding, rank in zip(order, ranks, strict=True) if holding.rank != rank]

@@ -54,7 +54,7 @@ def found_body(request: HouseRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusals(form):
             made = usecases.found_body(**form.cleaned_data, by=by)
-            return done(request, made.get_absolute_url(), _("%s is founded. Now give it seats.") % made.name)
+            return done(request, made.get_absolute_url(), _("%s is set up. Now add its seats.") % made.name)
     return page(request, "people/found_body.html", {"section": "bodies", "back": reverse("people:bodies")}, form=form)
 
 

@@ -87,7 +87,7 @@ def edit_person(request: HouseRequest, key: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusals(form):
             usecases.edit_person(shown, **form.cleaned_data, by=by)
-            return done(request, shown.get_absolute_url(), _("What is said of %s was saved.") % shown.name)
+            return done(request, shown.get_absolute_url(), _("The facts about %s are saved.") % shown.name)
     return page(request, "people/edit_person.html", _about(shown), form=form)
 
 

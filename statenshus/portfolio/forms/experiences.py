@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from statenshus.portfolio.forms import ProseField, SourceField
 from statenshus.portfolio.queries.experiences import State
-from statenshus.ui.forms import DayField
+from statenshus.ui.forms import DayField, listed
 
 
 class RecordExperienceForm(forms.Form):
@@ -45,7 +45,7 @@ class ReopenExperienceForm(forms.Form):
 class FilterForm(forms.Form):
     """Which experiences are shown. What it does not know, it leaves out."""
 
-    state = forms.ChoiceField(label=_("State"), choices=[("", _("All")), *State.choices], required=False)
+    state = forms.ChoiceField(label=_("State"), choices=[("", _("All")), *listed(State)], required=False)
     theme = forms.ChoiceField(label=_("Theme"), required=False)
 
     def __init__(self, data: Any, *, themes: list[str]) -> None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from statenshus.portfolio.forms import SourceField
 from statenshus.portfolio.models import Factor
-from statenshus.ui.forms import LastDayField, PeriodForm
+from statenshus.ui.forms import LastDayField, PeriodForm, listed
 
 LONGEST = 300
 
@@ -44,7 +44,7 @@ class EditFactorForm(forms.Form):
 class AddFactorForm(EditFactorForm, PeriodForm):
     """A new factor in one of the lists."""
 
-    kind = forms.ChoiceField(label=_("List"), choices=Factor.Kind.choices)
+    kind = forms.ChoiceField(label=_("List"), choices=listed(Factor.Kind))
     field_order = ["kind", "text", "points", "valid_from", "valid_to", "source"]
 
 

@@ -10,14 +10,14 @@ from statenshus.kernel.actors import Actor
 from statenshus.people.models import Organisation, Person
 from statenshus.portfolio.forms import ProseField, SourceField
 from statenshus.portfolio.models import Item, Subproject
-from statenshus.ui.forms import LastDayField, PeriodForm
+from statenshus.ui.forms import LastDayField, PeriodForm, listed
 
 
 class EditItemForm(forms.Form):
     """What the item is."""
 
     name = forms.CharField(label=_("Name"), max_length=200)
-    kind = forms.ChoiceField(label=_("Kind"), choices=Item.Kind.choices)
+    kind = forms.ChoiceField(label=_("Kind"), choices=listed(Item.Kind))
     description = ProseField(label=_("Description"), required=False, rows=4)
     source = SourceField()
 

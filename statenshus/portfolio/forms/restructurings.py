@@ -138,7 +138,7 @@ class SetDestinationForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         for move in self.moves:
             if self._to(move) and self._ends(move):
-                self.add_error(f"ends_{move.placement.pk}", _("Choose where it goes, or why it ends; not both."))
+                self.add_error(f"ends_{move.placement.pk}", _("Choose either where it goes or why it ends, not both."))
         return self.cleaned_data
 
     def changed(self) -> Iterator[tuple[Placement, list[Successor], str]]:
@@ -176,7 +176,7 @@ class DecideForm(forms.Form):
         label=_("Who decided"), max_length=200, help_text=_("For example the steering group, or the project owner.")
     )
     decided_on = DayField(label=_("Decided on"))
-    effective_on = DayField(label=_("Takes effect on"), help_text=_("The first day after the change."))
+    effective_on = DayField(label=_("Takes effect on"), help_text=_("The first day that the change applies."))
     body: "forms.ModelChoiceField[Body]" = forms.ModelChoiceField(
         label=_("Body"), queryset=None, required=False, empty_label=_("No body of the house")
     )

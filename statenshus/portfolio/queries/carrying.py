@@ -122,24 +122,24 @@ def obstacles(change: Change) -> list[Refused]:
     empty = [side.successor for side in change.after if side.successor.is_new and not side.moves]
     known: list[tuple[Iterable[object], Refused]] = [
         ([] if closing else ["none"], Refused("no_closing", _("No subproject closes. Choose at least one."))),
-        (closed, Refused("not_open", _("These subprojects do not stand on that day: %(names)s."))),
+        (closed, Refused("not_open", _("These subprojects do not exist on that day: %(names)s."))),
         (elsewhere, Refused("closed_elsewhere", _("These subprojects close by another decision: %(names)s."))),
         (
             [_placed(place) for place in late],
             Refused(
                 "begins_after",
-                _("These begin in a closing subproject on the day it closes or later; move them first: %(names)s."),
+                _("These begin in a closing subproject on the day it closes or later. Move them first: %(names)s."),
             ),
         ),
         (
             [_placed(place) for place in change.orphans],
-            Refused("orphans", _("Nothing says where these go: %(names)s.")),
+            Refused("orphans", _("It is not stated where these go: %(names)s.")),
         ),
         (
             change.unpaired,
             Refused(
                 "unpaired",
-                _("Of these proposed leads it is not stated which subproject they shall lead: %(names)s."),
+                _("It is not stated which subproject these proposed leads will lead: %(names)s."),
             ),
         ),
         (empty, Refused("empty", _("Nothing comes to these new subprojects: %(names)s."))),

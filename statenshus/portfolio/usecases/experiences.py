@@ -75,7 +75,7 @@ def add_outcome(experience: Experience, *, text: str, on: date | None = None, so
     if on:
         _must_have_come(by, on, "on")
     if on and on < experience.found_on:
-        raise Refused("before_found", _("That is before the experience was found."), "on")
+        raise Refused("before_found", _("That is before the experience was found. Choose a later day."), "on")
     outcomes = Outcome.objects.in_house(by.house).filter(experience=experience)
     last = outcomes.aggregate(last=Max("position"))["last"]
     made = Outcome.objects.create(
@@ -103,12 +103,12 @@ def settle_experience(experience: Experience, *, settled_on: date, settled_by: s
     by.must(rules.settle_experience, experience)
     experience = _locked(experience, by)
     if experience.settled_on:
-        raise Refused("settled", _("The experience is settled already."))
+        raise Refused("settled", _("The experience is already settled."))
     if not settled_by.strip():
         raise Refused("no_how", _("Say how it was settled."), "settled_by")
     _must_have_come(by, settled_on, "settled_on")
     experience.settled_on, experience.settled_by = settled_on, settled_by
-    early = Refused("before_found", _("That is before the experience was found."), "settled_on")
+    early = Refused("before_found", _("That is before the experience was found. Choose a later day."), "settled_on")
     with refusing({"portfolio_experience_settled": early}):
         experience.save(update_fields=["settled_on", "settled_by"])
     record(by, "portfolio.settle_experience", experience, settled_on=settled_on.isoformat(), settled_by=settled_by)
@@ -139,4 +139,4 @@ def _locked(experience: Experience, by: Actor) -> Experience:
 
 def _must_have_come(by: Actor, day: date, field: str) -> None:
     if day > by.today:
-        raise Refused("future", _("That day has not come yet."), field)
+        raise Refused("future", _("That day has not come yet. Choose today or an earlier day."), field)

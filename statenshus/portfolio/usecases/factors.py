@@ -93,7 +93,7 @@ def _locked(factor: Factor, by: Actor) -> Factor:
 
 def _must_differ(points: Sequence[str]) -> None:
     if len(set(points)) < len(points):
-        raise Refused("twice", _("Two of the sub-points are alike."), "points")
+        raise Refused("twice", _("Two of the sub-points are the same. Write each only once."), "points")
 
 
 def _write_points(factor: Factor, points: Sequence[str]) -> None:

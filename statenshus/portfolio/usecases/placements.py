@@ -166,7 +166,10 @@ def end_placement(placement: Placement, *, valid_to: date, by: Actor) -> Placeme
     subproject = _locked(by, placement.subproject_id)
     placement = Placement.objects.in_house(by.house).told().get(pk=placement.pk)
     if Destination.objects.in_house(by.house).filter(placement=placement, restructuring__decided_on__isnull=False):
-        raise Refused("restructured", _("A decided change of the subprojects set this end. Undo that instead."))
+        raise Refused(
+            "restructured",
+            _("This last day follows from a decided change of the subprojects. Undo that decision instead."),
+        )
     _must_end_within(subproject, valid_to)
     placement.valid_to = valid_to
     with refusing(_backwards() | _led() | _member() | _placed()):
@@ -233,10 +236,10 @@ def _led() -> dict[str, Refused]:
 
 
 def _placed() -> dict[str, Refused]:
-    message = _("The item stands in the subproject already on one of those days.")
+    message = _("This already stands in the subproject on one of those days.")
     return {"portfolio_placement_item": Refused("placed", message, "subproject")}
 
 
 def _member() -> dict[str, Refused]:
-    refusal = Refused("member", _("They are a member already on one of those days."), "person")
+    refusal = Refused("member", _("They are already a member on one of those days."), "person")
     return dict.fromkeys(("portfolio_placement_person", "portfolio_placement_organisation"), refusal)

@@ -82,7 +82,10 @@ def end_subproject(subproject: Subproject, *, valid_to: date, by: Actor) -> Subp
     by.must(rules.end_subproject, subproject)
     subproject = _locked(subproject, by)
     if Closing.objects.in_house(by.house).filter(subproject=subproject, restructuring__decided_on__isnull=False):
-        raise Refused("restructured", _("A decided change of the subprojects set this end. Undo that instead."))
+        raise Refused(
+            "restructured",
+            _("This last day follows from a decided change of the subprojects. Undo that decision instead."),
+        )
     standing = Placement.objects.in_house(by.house).filter(subproject=subproject).told()
     left = [str(placement) for placement in standing.filter(Q(valid_to=None) | Q(valid_to__gt=valid_to))]
     if left:

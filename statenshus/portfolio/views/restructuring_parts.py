@@ -35,7 +35,7 @@ def close_in(request: HouseRequest, key: str) -> HttpResponse:
         **SECTION,
         "restructuring": subject,
         "heading": _("A subproject that closes"),
-        "submit": _("Let it close"),
+        "submit": _("Close it"),
     }
     return page(request, "portfolio/restructuring_act.html", context, form=form)
 
@@ -72,7 +72,12 @@ def edit_successor(request: HouseRequest, key: str, successor: str) -> HttpRespo
         with refusals(form):
             usecases.edit_successor(edited, **form.cleaned_data, by=by)
             return done(request, subject.get_absolute_url(), _("The subproject is saved."))
-    context = {**SECTION, "restructuring": subject, "heading": _("Reword the subproject"), "submit": _("Save")}
+    context = {
+        **SECTION,
+        "restructuring": subject,
+        "heading": _("Edit the text of the subproject"),
+        "submit": _("Save"),
+    }
     return page(request, "portfolio/restructuring_act.html", context, form=form)
 
 
@@ -81,7 +86,7 @@ def remove_successor(request: HouseRequest, key: str, successor: str) -> HttpRes
     """Take a subproject out of the change."""
     subject, removed = get_restructuring(request, key), _successor(request, key, successor)
     usecases.remove_successor(removed, by=request.actor)
-    return done(request, subject.get_absolute_url(), _("%(name)s is taken out.") % {"name": removed.name})
+    return done(request, subject.get_absolute_url(), _("%(name)s is removed.") % {"name": removed.name})
 
 
 def propose_lead(request: HouseRequest, key: str) -> HttpResponse:
@@ -106,8 +111,8 @@ def pair_lead(request: HouseRequest, key: str, person: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusals(form):
             usecases.pair_lead(lead, **form.cleaned_data, by=by)
-            return done(request, subject.get_absolute_url(), _("What %(name)s shall lead is saved.") % {"name": lead})
-    heading = _("What %(name)s shall lead") % {"name": lead.person}
+            return done(request, subject.get_absolute_url(), _("What %(name)s will lead is saved.") % {"name": lead})
+    heading = _("What %(name)s will lead") % {"name": lead.person}
     context = {**SECTION, "restructuring": subject, "heading": heading, "submit": _("Save")}
     return page(request, "portfolio/restructuring_act.html", context, form=form)
 

@@ -27,40 +27,40 @@ def _come_to(
         with refusals(form):
             act(subject, **form.cleaned_data, by=by)
             return done(request, subject.get_absolute_url(), said)
-    context = {**SECTION, "restructuring": subject, "heading": heading, "lead": lead, "submit": _("Record")}
+    context = {**SECTION, "restructuring": subject, "heading": heading, "lead": lead, "submit": heading}
     return page(request, "portfolio/restructuring_act.html", context, form=form)
 
 
 def discuss(request: HouseRequest, key: str) -> HttpResponse:
     """Record that the change is under discussion."""
     said = _("It is recorded that the change is under discussion.")
-    return _come_to(request, key, rules.discuss, usecases.discuss, _("Taken up for discussion"), said)
+    return _come_to(request, key, rules.discuss, usecases.discuss, _("Record that it is discussed"), said)
 
 
 def propose(request: HouseRequest, key: str) -> HttpResponse:
     """Record that the change is proposed."""
     said = _("It is recorded that the change is proposed.")
-    return _come_to(request, key, rules.propose, usecases.propose, _("Proposed"), said)
+    return _come_to(request, key, rules.propose, usecases.propose, _("Record that it is proposed"), said)
 
 
 def hear(request: HouseRequest, key: str) -> HttpResponse:
     """Record that those concerned were heard."""
     said = _("It is recorded that the change has been heard.")
     lead = _("Who was heard, and what they said, can be written in the note.")
-    return _come_to(request, key, rules.hear, usecases.hear, _("Heard"), said, lead)
+    return _come_to(request, key, rules.hear, usecases.hear, _("Record that it has been heard"), said, lead)
 
 
 def undo_decision(request: HouseRequest, key: str) -> HttpResponse:
     """Take the decision back."""
     said = _("The decision is undone. The change is proposed again.")
-    lead = _("What the decision wrote ahead is taken away, and the subprojects are as if it had not been made.")
+    lead = _("What the decision led to is taken away, and the subprojects are as if it had not been made.")
     return _come_to(request, key, rules.undo_decision, usecases.undo_decision, _("Undo the decision"), said, lead)
 
 
 def withdraw(request: HouseRequest, key: str) -> HttpResponse:
     """Withdraw the change for good."""
     said = _("The change is withdrawn.")
-    lead = _("A change that is withdrawn cannot be taken up again; draft a new one for that.")
+    lead = _("A change that is withdrawn cannot be taken up again. You would have to draft a new one.")
     return _come_to(request, key, rules.withdraw, usecases.withdraw, _("Withdraw the change"), said, lead)
 
 

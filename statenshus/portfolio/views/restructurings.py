@@ -89,7 +89,7 @@ def edit_restructuring(request: HouseRequest, key: str) -> HttpResponse:
         with refusals(form):
             usecases.edit_restructuring(subject, **form.cleaned_data, by=by)
             return done(request, subject.get_absolute_url(), _("The change is saved."))
-    context = {**SECTION, "restructuring": subject, "heading": _("Reword the change"), "submit": _("Save")}
+    context = {**SECTION, "restructuring": subject, "heading": _("Edit the text of the change"), "submit": _("Save")}
     return page(request, "portfolio/restructuring_act.html", context, form=form)
 
 

@@ -165,10 +165,10 @@ def _led_by(lead: str) -> str:
 
 def _title(restructuring: Restructuring, day: date) -> str:
     return {
-        Stage.DECIDED: _("Decided changes in the subprojects"),
-        Stage.IN_EFFECT: _("Changes made in the subprojects"),
-        Stage.WITHDRAWN: _("Withdrawn changes in the subprojects"),
-    }.get(stage_of(restructuring), _("Proposed changes in the subprojects"))
+        Stage.DECIDED: _("Decided changes of the subprojects"),
+        Stage.IN_EFFECT: _("Changes made to the subprojects"),
+        Stage.WITHDRAWN: _("Withdrawn changes of the subprojects"),
+    }.get(stage_of(restructuring), _("Proposed changes of the subprojects"))
 
 
 def _told_apart(slides: list[ChangeSlide], restructurings: list[Restructuring]) -> list[ChangeSlide]:

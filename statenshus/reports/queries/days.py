@@ -9,13 +9,13 @@ NBSP = "\u00a0"
 
 def in_words(day: date) -> str:
     """31. januar 2023, with a space after the day's number that no line breaks at."""
-    return date_format(day, "DATE_FORMAT").replace(". ", f".{NBSP}", 1)
+    return date_format(day, "DATE_FORMAT").replace(" ", NBSP, 1)
 
 
 def in_speech(day: date, told_on: date) -> str:
     """1. desember, where the year goes without saying: the day lies less than a year before it is told of."""
     if 0 <= (told_on - day).days < 365:
-        return date_format(day, "j. F").replace(". ", f".{NBSP}", 1)
+        return date_format(day, "MONTH_DAY_FORMAT").replace(" ", NBSP, 1)
     return in_words(day)
 
 

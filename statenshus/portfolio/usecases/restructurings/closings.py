@@ -24,7 +24,7 @@ def close_in(restructuring: Restructuring, *, subproject: Subproject, by: Actor)
     restructuring = _unfrozen(restructuring, by)
     if restructuring.successors.filter(subproject=subproject).exists():
         raise Refused("goes_on", _("The subproject goes on in this change, so it cannot close in it."), "subproject")
-    twice = Refused("twice", _("The subproject closes in this change already."), "subproject")
+    twice = Refused("twice", _("The subproject already closes in this change."), "subproject")
     with refusing({"portfolio_closing_once": twice}):
         made = Closing.objects.create(house=by.house, restructuring=restructuring, subproject=subproject)
     record(by, "portfolio.close_in", restructuring, subproject=subproject.name)

@@ -53,10 +53,12 @@ def decide(
     by.must(rules.decide, restructuring, *([body] if body else []))
     restructuring = _locked(restructuring, by)
     if not decided_by.strip():
-        raise Refused("nobody", _("Say who decided."), "decided_by")
+        raise Refused("nobody", _("State who decided."), "decided_by")
     _check_move(restructuring, Stage.DECIDED, decided_on, by)
     if effective_on < decided_on:
-        raise Refused("before_decision", _("It cannot take effect before it was decided."), "effective_on")
+        raise Refused(
+            "before_decision", _("The change cannot take effect before the day it was decided."), "effective_on"
+        )
     _lock_subprojects(restructuring)
     restructuring.effective_on = effective_on
     whole = change(restructuring, effective_on)
@@ -65,7 +67,7 @@ def decide(
     restructuring.decided_by, restructuring.decided_on = decided_by.strip(), decided_on
     restructuring.save(update_fields=["decided_by", "decided_on", "effective_on"])
     _write_move(restructuring, Stage.DECIDED, decided_on, body, decided_by.strip(), by)
-    taken = Refused("name_taken", _("Another subproject of that name stands on that day."), "effective_on")
+    taken = Refused("name_taken", _("Another subproject has that name on that day."), "effective_on")
     with refusing({"portfolio_subproject_name": taken}):
         _write_ahead(whole)
     record(
@@ -154,7 +156,7 @@ def _take_back(restructuring: Restructuring) -> None:
     grown = Placement.objects.filter(subproject__in=new).exclude(pk__in=placements).told()
     if grown:
         names = "; ".join(f"{place} ({place.subproject})" for place in grown)
-        message = _("Since the decision these were placed in its new subprojects; move them first: %(names)s.")
+        message = _("Since the decision these have been placed in its new subprojects. Move them first: %(names)s.")
         raise Refused("grown", message % {"names": names})
     restructuring.successors.filter(is_new=True).update(subproject=None)
     try:
@@ -180,7 +182,7 @@ def _take_back(restructuring: Restructuring) -> None:
 
 
 def _undoing() -> dict[str, Refused]:
-    taken = Refused("name_taken", _("A subproject of the same name has been made since; close that one first."))
+    taken = Refused("name_taken", _("A subproject with the same name has been started since. End that one first."))
     return {"portfolio_subproject_name": taken}
 
 

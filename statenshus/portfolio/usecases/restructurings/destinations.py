@@ -36,7 +36,7 @@ def set_destination(
     by.must(rules.set_destination, restructuring, placement, *successors)
     restructuring = _unfrozen(restructuring, by)
     if bool(successors) == bool(ends_because):
-        raise Refused("which", _("Choose where it goes, or write why it ends; one of the two."))
+        raise Refused("which", _("Either choose where it goes, or write why it ends."))
     if any(successor.restructuring_id != restructuring.pk for successor in successors):
         raise Refused("elsewhere", _("That subproject belongs to another change."))
     closes = restructuring.closings.filter(subproject=placement.subproject_id).exists()
@@ -71,5 +71,5 @@ def clear_destination(restructuring: Restructuring, *, placement: Placement, by:
     restructuring = _unfrozen(restructuring, by)
     gone, _rows = restructuring.destinations.filter(placement=placement).delete()
     if not gone:
-        raise Refused("not_set", _("Nothing was said of where that goes."))
+        raise Refused("not_set", _("It was not stated where that goes."))
     record(by, "portfolio.clear_destination", restructuring, what=str(placement))

@@ -32,7 +32,7 @@ def draft_restructuring(
     by.must(rules.draft_restructuring)
     on = on or by.today
     if on > by.today:
-        raise Refused("future", _("That day has not come yet."), "on")
+        raise Refused("future", _("That day has not come yet. Choose today or an earlier day."), "on")
     made = Restructuring.objects.create(
         house=by.house,
         key=Restructuring.objects.free_key(by.house, title),

@@ -42,7 +42,7 @@ def propose_lead(
     restructuring = _unfrozen(restructuring, by)
     _check_here(restructuring, successor)
     last = restructuring.proposed_leads.order_by("position").last()
-    twice = Refused("twice", _("That person is proposed already."), "person")
+    twice = Refused("twice", _("That person is already proposed."), "person")
     with refusing({"portfolio_proposedlead_person": twice, "portfolio_proposedlead_one": _two_leads()}):
         made = ProposedLead.objects.create(
             house=by.house,

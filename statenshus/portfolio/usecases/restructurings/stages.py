@@ -27,7 +27,7 @@ def _unfrozen(restructuring: Restructuring, by: Actor) -> Restructuring:
     """The same, refused unless its content may still be changed."""
     restructuring = _locked(restructuring, by)
     if not restructuring.is_open:
-        raise Refused("frozen", _("A change that is decided or withdrawn is not altered."))
+        raise Refused("frozen", _("A change that is decided or withdrawn cannot be altered."))
     return restructuring
 
 
@@ -39,7 +39,7 @@ def _check_move(restructuring: Restructuring, to: Stage, on: date, by: Actor) ->
         message = _("A change that is “%(stage)s” cannot become “%(to)s”.")
         raise Refused("stage", message % {"stage": restructuring.stage_label, "to": to.label})
     if on > by.today:
-        raise Refused("future", _("That day has not come yet."), "on")
+        raise Refused("future", _("That day has not come yet. Choose today or an earlier day."), "on")
     if on < restructuring.stage_on:
         raise Refused("backwards", _("That is before the change came to the stage it is in."), "on")
 
@@ -84,7 +84,7 @@ def propose(restructuring: Restructuring, *, on: date, body: Body | None = None,
     """
     by.must(rules.propose, restructuring, *([body] if body else []))
     if _locked(restructuring, by).stage == Stage.DECIDED:
-        raise Refused("decided", _("The change is decided. Undo the decision to propose it anew."))
+        raise Refused("decided", _("The change is decided. Undo the decision to propose it again."))
     _come_to(Stage.PROPOSED, restructuring, on, body, note, by)
     record(by, "portfolio.propose", restructuring, on=on.isoformat(), body=str(body or ""))
 

@@ -12,7 +12,7 @@ from statenshus.portfolio.usecases.restructurings.stages import _unfrozen
 
 
 def _name_taken() -> dict[str, Refused]:
-    taken = Refused("name_taken", _("There is already a subproject of that name after this change."), "name")
+    taken = Refused("name_taken", _("There is already a subproject with that name after this change."), "name")
     return {"portfolio_successor_name": taken, "portfolio_successor_subproject": taken}
 
 
