@@ -112,6 +112,10 @@ ACCOUNT_SESSION_REMEMBER = None
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Statens hus"
+MFA_FORMS = {
+    "add_webauthn": "statenshus.people.forms.passkeys.AddPasskeyForm",
+    "edit_webauthn": "statenshus.people.forms.passkeys.EditPasskeyForm",
+}
 # A browser lets a passkey be tried on localhost without TLS; nowhere else.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not TLS
 

@@ -49,7 +49,7 @@ def test_guessing_is_stopped_for_all_web_processes_together(account):
 
     html = log_in(Client(), account, PASSWORD).content.decode()
 
-    assert "For mange innloggingsforsøk." in html
+    assert "For mange mislykkede forsøk." in html
     assert type(cache._connections["default"]).__name__ == "DatabaseCache"
 
 
