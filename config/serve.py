@@ -19,7 +19,7 @@ from statenshus.kernel.houses import House
 
 # Sixteen requests at once a process, and so as many connections to the database. The web server's own
 # warnings are about its tuning; what the program has to say goes through Django's log.
-GRANIAN = "--interface wsgi --no-ws --backpressure 16 --workers-kill-timeout 2 --log-level error".split()
+GRANIAN = ["--interface=wsgi", "--no-ws", "--backpressure=16", "--workers-kill-timeout=2", "--log-level=error"]
 
 
 def run(host: str, port: int, workers: int, seeds: list[Path]) -> int:
