@@ -6,7 +6,7 @@ DomainError
 └── Refused       the act cannot be done, with a code and a sentence for the person: a form error, or 409
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -53,11 +53,15 @@ def refusing(constraints: dict[str, Refused]) -> Iterator[None]:
         raise
 
 
-def must_be_valid(row: models.Model) -> None:
-    """Raise Refused with code `invalid` at the row's first field that is not what it should be. No query."""
-    elsewhere = {field.name for field in row._meta.concrete_fields if field.is_relation}
+def must_be_valid(row: models.Model, fields: Collection[str] | None = None) -> None:
+    """Raise Refused with code `invalid` at the first of the fields, or of all, that is not right. No query."""
+    passed_over = {
+        field.name
+        for field in row._meta.concrete_fields
+        if field.is_relation or (fields is not None and field.name not in fields)
+    }
     try:
-        row.full_clean(exclude=elsewhere, validate_unique=False, validate_constraints=False)
+        row.full_clean(exclude=passed_over, validate_unique=False, validate_constraints=False)
     except ValidationError as fault:
         field, messages = next(iter(fault.message_dict.items()))
         raise Refused("invalid", messages[0], None if field == NON_FIELD_ERRORS else field) from fault

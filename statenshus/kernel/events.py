@@ -51,6 +51,6 @@ def record(by: Actor, act: str, subject: models.Model, **data: Any) -> Event:
         person_name=by.name,
         subject_type=subject._meta.label_lower,
         subject_id=subject.pk,
-        subject_name=str(subject)[:300],
+        subject_name=" ".join(str(subject).split())[:300],
         data=data,
     )

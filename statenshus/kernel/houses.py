@@ -2,12 +2,16 @@
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING, Self
+from collections.abc import Collection
+from typing import TYPE_CHECKING, Any, Self
 
+from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from statenshus.kernel.errors import must_be_valid
 
 if TYPE_CHECKING:
     from statenshus.kernel.actors import Actor
@@ -17,8 +21,16 @@ _LETTERS = str.maketrans({"æ": "ae", "ø": "o", "đ": "d", "ŋ": "n", "ŧ": "t"
 COLOUR = RegexValidator(r"\A#[0-9a-f]{6}\Z", _("Write a colour as #rrggbb."))
 
 # Control characters but tab and line ends, and those that turn the direction of what follows them.
-_HIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
-HIDDEN = _("Take out the hidden control characters.")
+HIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]")
+_BREAK = re.compile(r"[\t\n\r]")
+
+
+def check_text(text: str, *, one_line: bool = False) -> None:
+    """Raise ValidationError at characters that nobody writes but that mislead readers or programs."""
+    if HIDDEN.search(text):
+        raise ValidationError(_("Take out the hidden control characters."))
+    if one_line and _BREAK.search(text):
+        raise ValidationError(_("Write this on one line, without tabs."))
 
 
 class House(models.Model):
@@ -76,9 +88,32 @@ class HouseOwned(models.Model):
     class Meta:
         abstract = True
 
-    def clean(self) -> None:
-        """Refuse characters that nobody writes but that mislead readers or programs, in any text of the row."""
-        texts = [f.name for f in self._meta.concrete_fields if isinstance(f, models.CharField | models.TextField)]
-        faults = {name: HIDDEN for name in texts if _HIDDEN.search(getattr(self, name) or "")}
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the row. Raises Refused with code `invalid` if a field that is kept is not what it should be."""
+        must_be_valid(self, kwargs.get("update_fields"))
+        super().save(*args, **kwargs)
+
+    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
+        """Refuse each field that is not what it should be, and characters that no text may have."""
+        faults: dict[str, Any] = {}
+        try:
+            super().clean_fields(exclude)
+        except ValidationError as fault:
+            faults = fault.error_dict
+        for field in self._meta.concrete_fields:
+            kept = field.base_field if isinstance(field, ArrayField) else field
+            if field.name in faults or field.name in (exclude or ()):
+                continue
+            if isinstance(kept, models.CharField | models.TextField):
+                value = getattr(self, field.attname) or ""
+                try:
+                    for text in [value] if isinstance(value, str) else value:
+                        self.check_text(field.name, text, one_line=isinstance(kept, models.CharField))
+                except ValidationError as fault:
+                    faults[field.name] = fault
         if faults:
             raise ValidationError(faults)
+
+    def check_text(self, field: str, text: str, *, one_line: bool) -> None:
+        """Raise ValidationError unless the field may say this; models add what they ask of their own texts."""
+        check_text(text, one_line=one_line)

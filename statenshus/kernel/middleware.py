@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.db import IntegrityError, OperationalError, transaction
+from django.db import DataError, IntegrityError, OperationalError, transaction
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import get_script_prefix, set_script_prefix
@@ -83,6 +83,8 @@ class HouseMiddleware:
             raise Http404 from fault
         if isinstance(fault, Refused):
             return render(request, "ui/refused.html", {"refusal": fault}, status=409)
+        if isinstance(fault, DataError):
+            return _problem(request, 400, "unkeepable")
         return None
 
 
@@ -172,6 +174,7 @@ def _unauthorised() -> HttpResponse:
 def _problem(request: HttpRequest, status: int, code: str) -> HttpResponse:
     if request.path_info.startswith("/api/"):
         messages = {
+            "unkeepable": "The request has characters, or a size, that cannot be looked up or kept.",
             "no_key": "Send a header Idempotency-Key of 16 to 100 letters, digits, - or _.",
             "key_reused": "This Idempotency-Key was used for another request.",
             "bad_day": "Write the day as year-month-day, such as 2023-01-31.",

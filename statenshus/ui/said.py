@@ -3,21 +3,29 @@
 from datetime import date
 from typing import Annotated
 
+from django.core.exceptions import ValidationError
 from ninja import Field, Schema
 from pydantic import AfterValidator, ConfigDict, StringConstraints
 
+from statenshus.kernel.houses import check_text
 from statenshus.ui.forms import EARLIEST, LATEST
 
 
-def _storable(text: str) -> str:
-    if "\x00" in text:
-        raise ValueError("A text may not contain the character NUL.")
+def _prose(text: str, *, one_line: bool = False) -> str:
+    try:
+        check_text(text, one_line=one_line)
+    except ValidationError as fault:
+        raise ValueError(fault.messages[0]) from fault
     return text
 
 
-Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), AfterValidator(_storable)]
+def _line(text: str) -> str:
+    return _prose(text, one_line=True)
+
+
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), AfterValidator(_line)]
 Key = Annotated[str, StringConstraints(max_length=60, pattern=r"^[a-z0-9-]+$")]
-Prose = Annotated[str, StringConstraints(strip_whitespace=True, max_length=5000), AfterValidator(_storable)]
+Prose = Annotated[str, StringConstraints(strip_whitespace=True, max_length=5000), AfterValidator(_prose)]
 Day = Annotated[date, Field(ge=EARLIEST, le=LATEST)]
 
 

@@ -24,7 +24,7 @@ class Program:
 
     def __init__(self, filled: Filled, who: str = "manager", scopes: list[str] | None = None) -> None:
         secret = secrets.token_urlsafe(32)
-        self.token = ApiToken.objects.create(
+        self.token = ApiToken(
             house=filled.house,
             person=filled.persons[who],
             name="Test",
@@ -34,6 +34,7 @@ class Program:
             # Used today already, so that a call which changes nothing changes nothing at all.
             last_used_on=timezone.localdate(),
         )
+        ApiToken.objects.bulk_create([self.token])  # also one without a scope, which the house itself issues to nobody
         self.client, self.base = Client(), f"/h/{filled.house.slug}/api/v1/"
         self.authorization = f"Bearer {secret}"
 

@@ -14,7 +14,7 @@ def tokens(filled, other):
     for house in (filled, other):
         for who, person in house.persons.items():
             ApiToken.objects.create(
-                house=house.house, person=person, name=who, hash=f"{house.house.pk}{who}", scopes=[], created_at=NOW
+                house=house.house, person=person, name=who, hash=f"{house.house.pk}{who}", scopes=["x"], created_at=NOW
             )
 
 

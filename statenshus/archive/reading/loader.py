@@ -25,6 +25,7 @@ from yaml.events import (
 )
 
 from statenshus.archive.reading.faults import Faults, Path, shown
+from statenshus.kernel.houses import HIDDEN
 
 DEEPEST = 16
 MOST_FIELDS = 1_000
@@ -35,7 +36,6 @@ _WORDS = {"": None, "~": None, "null": None, "Null": None, "NULL": None} | {
 _FIRST = frozenset("~nNtTfF+-.0123456789")
 _WHOLE = re.compile(r"[-+]?[0-9]{1,300}\Z")
 _BROKEN = re.compile(r"[-+]?(?:\.[0-9]{1,300}|[0-9]{1,300}(?:\.[0-9]{0,300})?)(?:[eE][-+]?[0-9]{1,3})?\Z")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 def scalar(text: str) -> Any:
@@ -114,12 +114,11 @@ class Loader:
             text: str = event.value
             if event.anchor or event.tag:
                 self._plain(event, path)
-            if event.implicit[0]:
-                return scalar(text)
-            if event.style == '"' and _CONTROL.search(text):
-                wrong = _("%(given)s has a control character") % {"given": shown(_CONTROL.sub("�", text))}
+            # Only a text in quotation marks can hold a control character of ASCII: YAML lets none stand elsewhere.
+            if (event.style == '"' or not text.isascii()) and HIDDEN.search(text):
+                wrong = _("%(given)s has a control character") % {"given": shown(HIDDEN.sub("�", text))}
                 self._faults.add("control", path, wrong, _("text of letters, signs and line breaks"))
-            return text
+            return scalar(text) if event.implicit[0] else text
         if len(path) > DEEPEST:
             line = _line(event)
             self._stop(

@@ -239,7 +239,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='experience',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('settled_by', ''), ('settled_on', None)), models.Q(('settled_on__gte', models.F('found_on')), models.Q(('settled_by', ''), _negated=True)), _connector='OR'), name='portfolio_experience_settled'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('settled_by', ''), ('settled_on', None)), models.Q(('settled_on__gte', models.F('found_on')), ('settled_on__isnull', False), models.Q(('settled_by', ''), _negated=True)), _connector='OR'), name='portfolio_experience_settled'),
         ),
         migrations.AddConstraint(
             model_name='factor',

@@ -45,7 +45,7 @@ class Experience(HouseOwned):
             models.CheckConstraint(
                 name="portfolio_experience_settled",
                 condition=Q(settled_on=None, settled_by="")
-                | (Q(settled_on__gte=models.F("found_on")) & ~Q(settled_by="")),
+                | (Q(settled_on__isnull=False, settled_on__gte=models.F("found_on")) & ~Q(settled_by="")),
             ),
         ]
 
