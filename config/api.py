@@ -1,8 +1,11 @@
 """The API of a house: /h/<slug>/api/v1/. It swaps the door and keeps the acts."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.parser import Parser
 
 from statenshus.home import views as pages
 from statenshus.kernel.errors import NotAllowed, Refused
@@ -27,7 +30,17 @@ def in_scope(request: HttpRequest) -> bool:
     return scopes is None or f"{capability}:{'read' if request.method == 'GET' else 'write'}" in scopes
 
 
-api = NinjaAPI(title="Statens hus", version="1", urls_namespace="api", docs_url=None, auth=in_scope)
+class Objects(Parser):
+    """Reads bodies that are JSON objects; of anything else the fields would be looked for where there are none."""
+
+    def parse_body(self, request: HttpRequest) -> dict[str, Any]:
+        body = super().parse_body(request)
+        if not isinstance(body, dict):
+            raise TypeError("The body is no JSON object.")
+        return body
+
+
+api = NinjaAPI(title="Statens hus", version="1", urls_namespace="api", docs_url=None, auth=in_scope, parser=Objects())
 api.add_router("/people", people)
 api.add_router("/portfolio", portfolio)
 api.add_router("/reports", reports)
@@ -56,7 +69,7 @@ def refused(request: HttpRequest, fault: Refused) -> HttpResponse:
 
 @api.exception_handler(HttpError)
 def malformed(request: HttpRequest, fault: HttpError) -> HttpResponse:
-    """The body is no JSON."""
+    """The body is no JSON object."""
     return api.create_response(request, {"code": "malformed", "message": str(fault)}, status=fault.status_code)
 
 

@@ -15,7 +15,7 @@ from django.utils.module_loading import import_string
 from statenshus.kernel import clock, once
 from statenshus.kernel.actors import Actor
 from statenshus.kernel.errors import NotAllowed, NotKnown, Refused
-from statenshus.kernel.houses import House
+from statenshus.kernel.houses import KEY, House
 
 Next = Callable[[HttpRequest], HttpResponse]
 RETRIED = {"40001", "40P01"}  # serialization failure, deadlock
@@ -51,7 +51,7 @@ class HouseMiddleware:
         if not by_session and not (is_api and "Authorization" in request.headers):
             return _unauthorised() if is_api else _to_login(request)
         try:
-            house = House.objects.filter(slug=slug).first()
+            house = House.objects.filter(slug=slug).first() if KEY.regex.match(slug) else None
             actor = self.find_actor(request, house, clock.now(), by_token=is_api)
         except NotKnown:
             return _unauthorised()

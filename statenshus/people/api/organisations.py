@@ -12,6 +12,7 @@ from statenshus.people.api import router
 from statenshus.people.models import Organisation, Participation
 from statenshus.people.rules import organisations as rules
 from statenshus.people.usecases import organisations as usecases
+from statenshus.ui.said import Said
 
 
 class ParticipationOut(Schema):
@@ -66,7 +67,7 @@ class PartOfList(Schema):
     taking_part: bool = Field(False, description="Only those that take part in the house on the day `on`.")
 
 
-class FactsIn(Schema):
+class FactsIn(Said):
     """The official facts. `orgnr` is nine digits or empty."""
 
     name: str = Field(max_length=200)
@@ -78,7 +79,7 @@ class FactsIn(Schema):
     source: str = Field("", max_length=2000)
 
 
-class CardIn(Schema):
+class CardIn(Said):
     """The card in the organisation's own words; what is left out stays as it is."""
 
     who_we_are: str | None = None
@@ -88,13 +89,13 @@ class CardIn(Schema):
     what_we_struggle_with: str | None = None
 
 
-class OrgnrIn(Schema):
+class OrgnrIn(Said):
     """Which entry of Enhetsregisteret."""
 
     orgnr: str = Field(max_length=9)
 
 
-class JoinIn(Schema):
+class JoinIn(Said):
     """How the organisation takes part, during [valid_from, valid_to)."""
 
     kind: Participation.Kind
@@ -103,13 +104,13 @@ class JoinIn(Schema):
     source: str = Field("", max_length=2000)
 
 
-class LeaveIn(Schema):
+class LeaveIn(Said):
     """The first day without the organisation: the day after its last."""
 
     valid_to: date
 
 
-class ParticipationIn(Schema):
+class ParticipationIn(Said):
     """How it should have been recorded; `valid_from` is null where nobody knows the first day."""
 
     kind: Participation.Kind

@@ -9,7 +9,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from statenshus.kernel.actors import Actor
-from statenshus.kernel.errors import Refused, refusing
+from statenshus.kernel.errors import Refused, must_be_valid, refusing
 from statenshus.kernel.events import record
 from statenshus.people.models import Organisation, Participation
 from statenshus.people.registers import Entry
@@ -214,6 +214,7 @@ def _change(
 
 def _write(organisation: Organisation) -> None:
     taken = Refused("orgnr_taken", _("Another organisation in the house has this number."), "orgnr")
+    must_be_valid(organisation)
     with refusing({"people_organisation_orgnr": taken}):
         organisation.save()
 
@@ -225,6 +226,7 @@ def _locked(participation: Participation) -> Participation:
 def _write_participation(participation: Participation) -> None:
     backwards = Refused("backwards", _("The last day is before the first."), "valid_to")
     overlap = Refused("overlap", _("The organisation already takes part in this way on one of those days."), "kind")
+    must_be_valid(participation)
     with refusing({"people_participation_period": backwards, "people_participation_overlap": overlap}):
         participation.save()
 

@@ -3,11 +3,11 @@
 from typing import Any
 
 from django.shortcuts import get_object_or_404
-from ninja import Schema, Status
+from ninja import Status
 
 from statenshus.kernel.middleware import HouseRequest
 from statenshus.people.models import Body, Organisation, Person
-from statenshus.portfolio.api import Day, Line, Prose, router
+from statenshus.portfolio.api import Day, Line, Prose, Said, router
 from statenshus.portfolio.api.restructurings import WholeRestructuringOut, whole
 from statenshus.portfolio.models import Placement, ProposedLead, Restructuring, Subproject, Successor
 from statenshus.portfolio.usecases import restructurings as usecases
@@ -15,7 +15,7 @@ from statenshus.portfolio.usecases import restructurings as usecases
 Whole = WholeRestructuringOut
 
 
-class EditRestructuringIn(Schema):
+class EditRestructuringIn(Said):
     """What the change is, why, and from which day on it is proposed to be in effect."""
 
     title: Line
@@ -31,13 +31,13 @@ class DraftRestructuringIn(EditRestructuringIn):
     on: Day | None = None
 
 
-class CloseIn(Schema):
+class CloseIn(Said):
     """The key of a subproject that closes."""
 
     subproject: str
 
 
-class AddSuccessorIn(Schema):
+class AddSuccessorIn(Said):
     """A new name, or the key of a subproject that goes on."""
 
     name: Line | None = None
@@ -45,14 +45,14 @@ class AddSuccessorIn(Schema):
     summary: Prose = ""
 
 
-class EditSuccessorIn(Schema):
+class EditSuccessorIn(Said):
     """What a subproject after the change is called, and is about."""
 
     name: Line
     summary: Prose = ""
 
 
-class PairLeadIn(Schema):
+class PairLeadIn(Said):
     """The key of the successor that a proposed lead shall lead; null where it is not stated."""
 
     successor: str | None = None
@@ -65,14 +65,14 @@ class ProposeLeadIn(PairLeadIn):
     organisation: str | None = None
 
 
-class SetDestinationIn(Schema):
+class SetDestinationIn(Said):
     """The keys of the successors that it goes to, or why it ends."""
 
     goes_to: list[str] = []
     ends_because: Prose = ""
 
 
-class StageIn(Schema):
+class StageIn(Said):
     """When, in which body (its key), and what is to be remembered of it."""
 
     on: Day
@@ -80,7 +80,7 @@ class StageIn(Schema):
     note: Prose = ""
 
 
-class DecideIn(Schema):
+class DecideIn(Said):
     """Who decided, when, and from which day on it is in effect."""
 
     decided_by: Line
