@@ -77,7 +77,7 @@ def decide(request: HouseRequest, key: str) -> HttpResponse:
         **SECTION,
         "restructuring": subject,
         "heading": _("Record the decision"),
-        "lead": _("From the day it takes effect the house is as decided; until then the decision can be undone."),
+        "lead": _("The house will be as decided from the day you give. Until then the decision can be undone."),
         "obstacles": [] if form.errors else obstacles(change(subject, by.today)),
         "submit": _("Record the decision"),
     }
