@@ -1,5 +1,6 @@
 """The door: which house, who acts, as of which day; each write once, whole or not at all."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -15,11 +16,12 @@ from django.utils.module_loading import import_string
 from statenshus.kernel import clock, once
 from statenshus.kernel.actors import Actor
 from statenshus.kernel.errors import NotAllowed, NotKnown, Refused
-from statenshus.kernel.houses import KEY, House
+from statenshus.kernel.houses import House
 
 Next = Callable[[HttpRequest], HttpResponse]
 RETRIED = {"40001", "40P01"}  # serialization failure, deadlock
 SAFE = {"GET", "HEAD", "OPTIONS"}
+_SLUG = re.compile(r"\A[a-z0-9-]{1,40}\Z")
 
 
 class HouseRequest(HttpRequest):
@@ -51,7 +53,7 @@ class HouseMiddleware:
         if not by_session and not (is_api and "Authorization" in request.headers):
             return _unauthorised() if is_api else _to_login(request)
         try:
-            house = House.objects.filter(slug=slug).first() if KEY.regex.match(slug) else None
+            house = House.objects.filter(slug=slug).first() if _SLUG.match(slug) else None
             actor = self.find_actor(request, house, clock.now(), by_token=is_api)
         except NotKnown:
             return _unauthorised()

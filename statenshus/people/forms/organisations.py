@@ -10,6 +10,8 @@ from statenshus.people.models import Organisation, Participation
 from statenshus.people.registers import LONGEST_NAME
 from statenshus.ui.forms import DayField, LastDayField, PeriodForm, listed
 
+LONGEST_SOURCE = 2000
+
 
 class OrgnrField(forms.CharField):
     """An organisation number, spaces allowed."""
@@ -28,15 +30,20 @@ class DescribeOrganisationForm(forms.ModelForm):
     kind = forms.ChoiceField(label=_("Kind"), choices=[("", _("Choose")), *listed(Organisation.Kind)])
     orgnr = OrgnrField(required=False, help_text=_("Nine digits, as in Enhetsregisteret."))
     website = forms.URLField(label=_("Website"), required=False, assume_scheme="https")
+    source = forms.CharField(
+        label=_("Source"),
+        max_length=LONGEST_SOURCE,
+        required=False,
+        help_text=_("Where you know this from."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
 
     class Meta:
         model = Organisation
         fields = Organisation.FACTS
         help_texts = {
             "short_name": _("The name that is shown in the house, such as UDI."),
-            "source": _("Where you know this from."),
         }
-        widgets = {"source": forms.Textarea(attrs={"rows": 2})}
 
 
 class RegisterOrganisationForm(DescribeOrganisationForm):
@@ -82,6 +89,7 @@ class JoinForm(PeriodForm):
     kind = forms.ChoiceField(label=_("Takes part as"), choices=listed(Participation.Kind))
     source = forms.CharField(
         label=_("Source"),
+        max_length=LONGEST_SOURCE,
         required=False,
         help_text=_("Where this was decided or agreed."),
         widget=forms.Textarea(attrs={"rows": 2}),

@@ -1,0 +1,83 @@
+"""What no form takes: hidden characters, names with line breaks, texts without end; told in the reader's language."""
+
+import html
+import re
+import secrets
+import time
+
+import pytest
+from django.utils import translation
+
+from statenshus.people.models import RoleGrant
+from tests.architecture.test_writes import forms_of
+from tests.architecture.visits import addresses, everything, filled_in
+
+HOW = {"hidden": "a\x1b\u202eb", "no text": "a\x00b", "endless": "x" * 100_000}
+
+
+@pytest.fixture
+def sent(filled, enter):
+    """Every form of the house that has a field to write in: its client, address, values and that field."""
+    RoleGrant.objects.create(house=filled.house, person=filled.persons["manager"], role="administrator")
+    client = enter(filled, "manager")
+    found = {}
+    for page, form in forms_of(client, filled, addresses()):
+        action = form.action or page
+        if form.method == "post" and action.startswith("/h/"):
+            for name in form.values:
+                if name not in ("csrfmiddlewaretoken", "idempotency_key"):
+                    found[action, name] = filled_in(form)
+    assert len(found) > 100
+    return client, found
+
+
+@pytest.mark.parametrize("how", HOW)
+def test_no_field_of_any_form_takes_it(filled, sent, how):
+    client, fields = sent
+    client.raise_request_exception = False
+    before, taken, slow = everything(), {}, {}
+
+    for (action, name), values in fields.items():
+        start = time.perf_counter()
+        answer = client.post(action, {**values, name: HOW[how], "idempotency_key": secrets.token_urlsafe(18)})
+        if not 400 <= answer.status_code < 500:
+            taken[action, name] = answer.status_code
+        if time.perf_counter() - start > 1:
+            slow[action, name] = time.perf_counter() - start
+
+    assert (taken, slow) == ({}, {})
+    assert everything() == before
+
+
+def test_no_name_takes_a_line_break(filled, enter):
+    client = enter(filled, "manager")
+    page = client.post("people/", {"name": "Kari\nNordmann"})
+
+    assert page.status_code == 422
+    assert not filled.persons["manager"].__class__.objects.filter(name__contains="\n").exists()
+
+
+def test_a_refusal_is_told_in_the_language_one_reads(filled, enter):
+    client, told = enter(filled, "manager"), {}
+    for language in ("nb", "nn", "en"):
+        account = filled.persons["manager"].account
+        account.language = language
+        account.save(update_fields=["language"])
+        page = client.post(
+            "people/organisations/tax/join/",
+            {"kind": "support", "valid_from": "2023-02-01", "valid_to": "2023-01-01"},
+        ).content.decode()
+        told[language] = (
+            re.search(r'lang="(\w+)"', page)[1],
+            {
+                message
+                for message in ("Siste dag er før første.", "The last day is before the first.")
+                if message in html.unescape(page)
+            },
+        )
+        with translation.override(language):
+            assert str(translation.gettext("The last day is before the first.")) in html.unescape(page)
+
+    assert [said[0] for said in told.values()] == ["nb", "nn", "en"]
+    assert told["en"][1] == {"The last day is before the first."}
+    assert "The last day is before the first." not in told["nb"][1] | told["nn"][1]
