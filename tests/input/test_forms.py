@@ -51,7 +51,7 @@ def test_no_field_of_any_form_takes_it(filled, sent, how):
 
 def test_no_name_takes_a_line_break(filled, enter):
     client = enter(filled, "manager")
-    page = client.post("people/", {"name": "Kari\nNordmann"})
+    page = client.post("people/directory/add_person/", {"name": "Kari\nNordmann"})
 
     assert page.status_code == 422
     assert not filled.persons["manager"].__class__.objects.filter(name__contains="\n").exists()
