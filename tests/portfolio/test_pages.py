@@ -97,3 +97,16 @@ def fill_up(filled):
         Outcome.objects.create(house=filled.house, experience=filled.experience, text=f"Følge {n}")
         factor = Factor.objects.create(**own, key=f"f{n}", kind="goal_attainment", text=f"Faktor {n}")
         factor.points.create(house=filled.house, text=f"Punkt {n}")
+
+
+def test_hundreds_of_experiences_come_a_page_at_a_time_and_the_count_is_of_all(filled, enter):
+    own = {"house": filled.house, "found_on": filled.experience.found_on, "theme": "Mange"}
+    Experience.objects.bulk_create(Experience(**own, key=f"many-{n}", text=f"Funn {n}") for n in range(26))
+    client = enter(filled, "member")
+
+    first = client.get("portfolio/experiences/?theme=Mange")
+    second = client.get("portfolio/experiences/?theme=Mange&page=2")
+
+    assert [len(seen.context["findings"]) for seen in (first, second)] == [25, 1]
+    assert ["26 erfaringer" in seen.content.decode() for seen in (first, second)] == [True, True]
+    assert 'href="?theme=Mange&amp;page=2"' in first.content.decode()

@@ -1,5 +1,6 @@
 """Pages of experiences."""
 
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -20,17 +21,21 @@ from statenshus.portfolio.usecases import experiences as acts
 from statenshus.ui.pages import done, page, refusals
 
 SECTION = {"section": "experiences"}
+A_PAGE = 25
 
 
 def experiences(request: HouseRequest) -> HttpResponse:
-    """The experiences as of the day, of one state or theme where asked for. Three queries."""
+    """The experiences as of the day, of one state or theme where asked for, a page at a time. Four queries."""
     by, on = request.actor, request.on
     filter_form = FilterForm(request.GET, themes=themes(by, on))
     state, theme = filter_form.chosen("state"), filter_form.chosen("theme")
+    pages = Paginator(found(by, on, state=state, theme=theme), A_PAGE)
+    shown = pages.get_page(request.GET.get("page"))
     context = {
         "filter": filter_form,
         "is_filtered": bool(state or theme),
-        "findings": findings(found(by, on, state=state, theme=theme), by, on),
+        "found": shown,
+        "findings": findings(shown, by, on),
         "may_record": by.may(rules.record_experience),
     }
     return page(request, "portfolio/experiences.html", SECTION | context, region="experiences")

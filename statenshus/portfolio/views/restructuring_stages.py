@@ -28,6 +28,7 @@ def _come_to(
             act(subject, **form.cleaned_data, by=by)
             return done(request, subject.get_absolute_url(), said)
     context = {**SECTION, "restructuring": subject, "heading": heading, "lead": lead, "submit": heading}
+    context["danger"] = rule is rules.withdraw
     return page(request, "portfolio/restructuring_act.html", context, form=form)
 
 
