@@ -3,17 +3,19 @@
 import os
 import shutil
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.management import call_command
 from django.db import connections
-from django.test import Client
+from django.test import Client, override_settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
-from statenshus.people.models import ApiToken
+from statenshus.archive.commands import import_file
+from statenshus.people.models import ApiToken, Person
 from statenshus.portfolio.models import ProposedLead
 from tests.houses import NOW, Filled, fill
 
@@ -105,6 +107,27 @@ def served(django_db_setup: None, browser: Browser, django_db_blocker: Any) -> I
         server = LiveServer("127.0.0.1")
         try:
             yield Served(browser, server, house)
+        finally:
+            for context in browser.contexts:
+                context.close()
+            server.stop()
+            call_command("flush", interactive=False, verbosity=0)
+
+
+@pytest.fixture(scope="module")
+def example(django_db_setup: None, browser: Browser, django_db_blocker: Any) -> Iterator[LiveServer]:
+    """The example house with its demonstration, served; `sessions` holds a session for each who can log in."""
+    with django_db_blocker.unblock(), override_settings(DEMO=True):
+        for name in ("narvik", "narvik-demo"):
+            import_file(ROOT / f"examples/{name}.yaml", datetime(2026, 11, 1, 9, 0, tzinfo=UTC))
+        server = LiveServer("127.0.0.1")
+        server.sessions = {}
+        for person in Person.objects.filter(house__slug="narvik", account__isnull=False):
+            client = Client()
+            client.force_login(person.account)
+            server.sessions[person.name] = client.cookies["session"].value
+        try:
+            yield server
         finally:
             for context in browser.contexts:
                 context.close()

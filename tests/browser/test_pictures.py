@@ -6,20 +6,11 @@ Each carries the words of its page; when the page says something else, the pictu
 import hashlib
 import io
 import re
-from collections.abc import Iterator
-from datetime import UTC, datetime
-from typing import Any
 
 import pytest
-from django.core.management import call_command
-from django.test import Client, override_settings
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
-from playwright.sync_api import Browser
-from pytest_django.live_server_helper import LiveServer
 
-from statenshus.archive.commands import import_file
-from statenshus.people.models import Person
 from tests.browser.conftest import ROOT
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
@@ -41,28 +32,6 @@ PICTURES: dict[str, tuple[str | None, str, tuple[int, int]]] = {
     "organ": ("Demo Fjell", f"/h/narvik/people/bodies/{DAY}", WIDE),
     "innstillinger": ("Demo Saksbehandler", "/account/", WIDE),
 }
-
-
-@pytest.fixture(scope="module")
-def example(django_db_setup: None, browser: Browser, django_db_blocker: Any) -> Iterator[LiveServer]:
-    """The example house with its demonstration, served."""
-    with django_db_blocker.unblock(), override_settings(DEMO=True):
-        for name in ("narvik", "narvik-demo"):
-            import_file(ROOT / f"examples/{name}.yaml", datetime(2026, 11, 1, 9, 0, tzinfo=UTC))
-        server = LiveServer("127.0.0.1")
-        sessions = {}
-        for who in {who for who, _at, _size in PICTURES.values() if who}:
-            client = Client()
-            client.force_login(Person.objects.get(house__slug="narvik", name=who).account)
-            sessions[who] = client.cookies["session"].value
-        server.sessions = sessions
-        try:
-            yield server
-        finally:
-            for context in browser.contexts:
-                context.close()
-            server.stop()
-            call_command("flush", interactive=False, verbosity=0)
 
 
 @pytest.mark.parametrize("name", PICTURES)
