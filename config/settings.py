@@ -60,6 +60,8 @@ HOUSE_URLCONF = "config.house_urls"
 WSGI_APPLICATION = "config.wsgi.application"
 # Who acts: (request, house, now) -> Actor | None. The kernel knows no persons; this is how it meets them.
 ACTOR_FINDER = "statenshus.people.queries.actor_of"
+# What higher capabilities tell on a person's page: template -> reading of (by, person, day). People knows none of them.
+PERSON_PARTS = {"portfolio/of_person.html": "statenshus.portfolio.queries.subprojects.of_person"}
 
 TEMPLATES = [
     {

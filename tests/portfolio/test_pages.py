@@ -110,3 +110,21 @@ def test_hundreds_of_experiences_come_a_page_at_a_time_and_the_count_is_of_all(f
     assert [len(seen.context["findings"]) for seen in (first, second)] == [25, 1]
     assert ["26 erfaringer" in seen.content.decode() for seen in (first, second)] == [True, True]
     assert 'href="?theme=Mange&amp;page=2"' in first.content.decode()
+
+
+def test_a_person_s_page_tells_what_they_lead_before_what_they_are_a_member_of(filled, enter):
+    member, day = filled.persons["member"], filled.subprojects["one"].valid_from
+    Placement.objects.create(
+        house=filled.house, key="m", kind="member", person=member, subproject=filled.subprojects["two"], valid_from=day
+    )
+
+    [(template, told)] = enter(filled, "chair").get(f"people/persons/{member.key}/").context["parts"]
+
+    assert template == "portfolio/of_person.html"
+    assert [(each.kind, each.subproject.key) for each in told] == [("lead", "one"), ("member", "two")]
+
+
+def test_a_person_s_page_says_so_when_they_have_no_part_in_a_subproject_on_the_day(filled, enter):
+    page = enter(filled, "manager").get("people/persons/member/?on=1999-01-01").content.decode()
+
+    assert "Har ingen del i noe delprosjekt denne dagen." in page

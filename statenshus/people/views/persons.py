@@ -3,10 +3,12 @@
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from statenshus.kernel.middleware import HouseRequest
@@ -56,6 +58,7 @@ def person(request: HouseRequest, key: str) -> HttpResponse:
         "worked": [row for row in works if row.valid_to and row.valid_to <= day],
         "coming": [row for row in works if row.valid_from and row.valid_from > day],
         "places": places_of(shown, day),
+        "parts": [(part, import_string(reading)(by, shown, day)) for part, reading in settings.PERSON_PARTS.items()],
         "roles": [sentence for role, sentence in SENTENCES.items() if role in held],
         "grants": list(shown.grants.at(day)),
         "may_edit": now and by.may(rules.edit_person, shown),

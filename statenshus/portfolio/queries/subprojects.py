@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import F, Q
 
 from statenshus.kernel.actors import Actor
+from statenshus.people.models import Person
 from statenshus.portfolio.models import Destination, Item, Placement, Restructuring, Subproject
 
 
@@ -47,6 +48,12 @@ def standings(by: Actor, on: date) -> list[Standing]:
 def standing(subproject: Subproject, by: Actor, on: date) -> Standing:
     """One subproject with what stands in it on the day. One query."""
     return _standing(subproject, list(Placement.objects.visible_to(by).at(on).filter(subproject=subproject).told()))
+
+
+def of_person(by: Actor, person: Person, on: date) -> list[Placement]:
+    """What a person leads and is a member of on the day, what they lead first. One query."""
+    stands = Placement.objects.visible_to(by).at(on).filter(person=person).told()
+    return list(stands.order_by("kind", "subproject__position", "pk"))
 
 
 def _standing(subproject: Subproject, placements: list[Placement]) -> Standing:
