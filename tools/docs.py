@@ -69,6 +69,10 @@ def acts(program: Program) -> str:
         "An act is one thing a person does, and the only way to write. Its name is the same everywhere:",
     ]
     lines += ["rule, use case, form, page, event, operation of the API and test.\n"]
+    lines += [
+        "Any act also refuses, with `invalid`, a text that no row may hold: hidden control characters, a line break"
+    ]
+    lines += ["in a name, more than there is room for. The kernel sees to that for every row that is kept.\n"]
     for capability in _in_order(act.capability for act in program.acts):
         lines += [f"## {capability}\n", _first_line(program, capability) + "\n"]
         for act in sorted((a for a in program.acts if a.capability == capability), key=_place_of(program)):

@@ -8,6 +8,7 @@ from django.db import models
 
 from statenshus.archive.queries import export_house
 from statenshus.kernel.actors import Actor
+from statenshus.kernel.errors import Refused
 from statenshus.kernel.events import record
 from statenshus.people.usecases.persons import edit_person
 from statenshus.portfolio.usecases.experiences import record_experience
@@ -97,3 +98,13 @@ def test_a_house_file_brings_no_hidden_characters(db, text):
 
     assert [code for code, _place, _line in faults(file)] == ["control"]
     assert take_in(file.replace(text, "")).slug == "nytt"
+
+
+@pytest.mark.parametrize("address", ['"a@b"@hus.example', '"a\\ b"@hus.example'])
+def test_no_address_is_taken_that_the_file_would_not(filled, address):
+    person = filled.persons["member"]
+
+    with pytest.raises(Refused) as caught:
+        edit_person(person, name="Kari", email=address, phone="", about="", skills=[], by=filled.actor("admin"))
+
+    assert (caught.value.code, caught.value.field) == ("invalid", "email")

@@ -8,6 +8,8 @@ from typing import Any, Self, cast
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import TrigramWordSimilarity
+from django.core.exceptions import ValidationError
+from django.core.validators import EmailValidator
 from django.db import models
 from django.db.models import Exists, F, Func, OuterRef, Prefetch, Q, TextField, Value
 from django.db.models.functions import Concat
@@ -109,6 +111,12 @@ class Person(HouseOwned):
 
     def get_absolute_url(self) -> str:
         return reverse("people:person", args=[self.key])
+
+    def check_text(self, field: str, text: str, *, one_line: bool) -> None:
+        """An address is written without spaces and with one @, though a standard lets more be quoted."""
+        super().check_text(field, text, one_line=one_line)
+        if field == "email" and '"' in text:
+            raise ValidationError(EmailValidator.message)
 
 
 class PersonPeriodQuerySet(ValidQuerySet, HouseQuerySet):
