@@ -102,7 +102,7 @@ def served(django_db_setup: None, browser: Browser, django_db_blocker: Any) -> I
         own = {"house": house.house, "person": house.persons["chair"]}
         ProposedLead.objects.create(**own, restructuring=house.restructuring)
         ApiToken.objects.create(
-            **own | {"person": house.persons["manager"]}, name="N", hash="h", scopes=[], created_at=NOW
+            **own | {"person": house.persons["manager"]}, name="N", hash="h", scopes=["people:read"], created_at=NOW
         )
         server = LiveServer("127.0.0.1")
         try:

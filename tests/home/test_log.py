@@ -29,7 +29,7 @@ def test_the_log_is_newest_first_up_to_the_day_and_of_one_house(filled, other):
 
 def test_others_keys_and_drafts_are_for_those_who_keep_the_record(filled):
     token = ApiToken.objects.create(
-        house=filled.house, person=filled.persons["chair"], name="n", hash="h", scopes=[], created_at=NOW
+        house=filled.house, person=filled.persons["chair"], name="n", hash="h", scopes=["people:read"], created_at=NOW
     )
     draft = Restructuring.objects.create(house=filled.house, key="draft", title="Utkast")
     StageChange.objects.create(house=filled.house, restructuring=draft, stage=Stage.DRAFT, on=TODAY)
