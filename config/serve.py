@@ -1,6 +1,7 @@
 """Serving: everything a stranger's first start needs, in order, and everything stopped at the end."""
 
 import hashlib
+import os
 import signal
 import socket
 import subprocess
@@ -33,19 +34,34 @@ def run(host: str, port: int, workers: int, seeds: list[Path]) -> int:
             print(commands.import_file(seed, clock.now()), flush=True)
     collect_static()
     where = ["--host", host, "--port", str(port), "--workers", str(workers)]
-    server = subprocess.Popen([sys.executable, "-m", "granian", *GRANIAN, *where, "config.wsgi:application"])
-    # What tells us to end tells the server; an interrupt from the keyboard reaches it by itself.
-    signal.signal(signal.SIGTERM, lambda *_: server.terminate())
+    # In a session of its own: the web server locks up when it is told to end twice, as it would be when the keyboard's
+    # interrupt reached it beside ours.
+    server = subprocess.Popen(
+        [sys.executable, "-m", "granian", *GRANIAN, *where, "config.wsgi:application"], start_new_session=True
+    )
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         if _answers(host, port, server):
             print(_greeting(host, port), flush=True)
         return server.wait()
     except KeyboardInterrupt:
-        server.wait(timeout=15)
         return 0
     finally:
-        if server.poll() is None:
-            server.kill()
+        _end(server)
+
+
+def _end(server: subprocess.Popen[bytes]) -> None:
+    """Tell the web server to end, once; what has not ended in ten seconds is ended."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    if server.poll() is not None:
+        return
+    server.terminate()
+    try:
+        server.wait(timeout=10)
+    except subprocess.TimeoutExpired:
+        os.killpg(server.pid, signal.SIGKILL)
+        server.wait()
 
 
 def collect_static() -> None:
