@@ -4,6 +4,8 @@
 while it lasts. That rows of the same thing do not overlap is a constraint of the database.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import Any, Self
 
@@ -13,6 +15,8 @@ from django.contrib.postgres.fields.ranges import DateRangeField
 from django.db import models
 from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _
+
+from statenshus.kernel.errors import Refused, refusing
 
 
 class ValidQuerySet(models.QuerySet):
@@ -63,3 +67,19 @@ def no_overlap(name: str, *same: str, condition: Q | None = None) -> ExclusionCo
         expressions=[(period, RangeOperators.OVERLAPS), *((field, RangeOperators.EQUAL) for field in same)],
         condition=condition,
     )
+
+
+@contextmanager
+def ending(row: Valid, on: date) -> Iterator[None]:
+    """Set the row's end to `on`, its first day after; what saves it stands inside.
+
+    Raises Refused, at the field `on`, with code:
+        ended      it has already ended by then
+        backwards  it would end before it begins
+    """
+    if row.valid_to is not None and row.valid_to <= on:
+        raise Refused("ended", _("It has already ended by that day."), "on")
+    row.valid_to = on
+    backwards = Refused("backwards", _("The last day is before the first."), "on")
+    with refusing({f"{row._meta.db_table}_period": backwards}):
+        yield

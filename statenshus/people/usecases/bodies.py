@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from statenshus.kernel.actors import Actor
 from statenshus.kernel.errors import Refused, refusing
 from statenshus.kernel.events import record
+from statenshus.kernel.validity import ending
 from statenshus.people.models import Body, SeatHolding
 from statenshus.people.rules import bodies as rules
 
@@ -71,10 +72,7 @@ def dissolve_body(body: Body, *, on: date, by: Actor) -> Body:
     """
     by.must(rules.dissolve_body, body)
     body = Body.objects.select_for_update().get(pk=body.pk)
-    if body.valid_to is not None and body.valid_to <= on:
-        raise Refused("ended", _("It has already ended by that day."), "on")
-    body.valid_to = on
-    with refusing({"people_body_period": Refused("backwards", _("The last day is before the first."), "on")}):
+    with ending(body, on):
         body.save(update_fields=["valid_to"])
     SeatHolding.objects.filter(seat__body=body).cut(on)
     body.seats.all().cut(on)

@@ -10,6 +10,7 @@ from statenshus.kernel.actors import Actor
 from statenshus.kernel.errors import Refused, refusing
 from statenshus.kernel.events import record
 from statenshus.kernel.houses import House
+from statenshus.kernel.validity import ending
 from statenshus.people import accounts
 from statenshus.people.models import Affiliation, Organisation, Person, RoleGrant, SeatHolding
 from statenshus.people.rules import persons as rules
@@ -120,10 +121,7 @@ def end_affiliation(affiliation: Affiliation, *, on: date, by: Actor) -> Affilia
     by.must(rules.end_affiliation, affiliation)
     person = Person.objects.select_for_update(no_key=True).get(pk=affiliation.person_id)
     affiliation.refresh_from_db()
-    if affiliation.valid_to is not None and affiliation.valid_to <= on:
-        raise Refused("ended", _("It has already ended by that day."), "on")
-    affiliation.valid_to = on
-    with refusing({"people_affiliation_period": _backwards("on")}):
+    with ending(affiliation, on):
         affiliation.save(update_fields=["valid_to"])
     works = Affiliation.objects.filter(person=person, organisation=affiliation.organisation_id)
     sits = SeatHolding.objects.filter(person=person, seat__organisation=affiliation.organisation_id).beyond(on)
@@ -185,20 +183,17 @@ def withdraw_role(grant: RoleGrant, *, on: date, by: Actor) -> RoleGrant:
     by.must(rules.withdraw_role, grant)
     House.objects.select_for_update(no_key=True).get(pk=by.house.pk)
     grant.refresh_from_db()
-    if grant.valid_to is not None and grant.valid_to <= on:
-        raise Refused("ended", _("It has already ended by that day."), "on")
-    others = RoleGrant.objects.in_house(by.house).exclude(pk=grant.pk).exclude(person=grant.person_id)
-    if not others.at(on).standing().filter(role=grant.role, person__account__is_active=True).exists():
-        raise Refused("last", _("The house would be without an administrator. Give somebody else the role first."))
-    grant.valid_to = on
-    with refusing({"people_rolegrant_period": _backwards("on")}):
+    with ending(grant, on):
+        others = RoleGrant.objects.in_house(by.house).exclude(pk=grant.pk).exclude(person=grant.person_id)
+        if not others.at(on).standing().filter(role=grant.role, person__account__is_active=True).exists():
+            raise Refused("last", _("The house would be without an administrator. Give somebody else the role first."))
         grant.save(update_fields=["valid_to"])
     record(by, "people.withdraw_role", grant.person, role=grant.role, on=on.isoformat())
     return grant
 
 
-def _backwards(field: str = "valid_to") -> Refused:
-    return Refused("backwards", _("The last day is before the first."), field)
+def _backwards() -> Refused:
+    return Refused("backwards", _("The last day is before the first."), "valid_to")
 
 
 def _distinct(skills: Iterable[str]) -> list[str]:

@@ -1,7 +1,6 @@
 """Acts on seats: a body's places, who holds them, and who is called instead."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import date
 
 from django.db import transaction
@@ -11,6 +10,7 @@ from django.utils.translation import gettext as _
 from statenshus.kernel.actors import Actor
 from statenshus.kernel.errors import Refused, refusing
 from statenshus.kernel.events import record
+from statenshus.kernel.validity import ending
 from statenshus.people.models import Affiliation, Body, Organisation, Person, Seat, SeatHolding
 from statenshus.people.rules import seats as rules
 
@@ -64,7 +64,7 @@ def remove_seat(seat: Seat, *, on: date, by: Actor) -> Seat:
     """
     by.must(rules.remove_seat, seat)
     seat = _locked(seat)
-    with _ending(seat, on, "people_seat_period"):
+    with ending(seat, on):
         seat.save(update_fields=["valid_to"])
     seat.holdings.all().cut(on)
     record(by, "people.remove_seat", seat.body, organisation=str(seat.organisation or ""), on=on.isoformat())
@@ -139,7 +139,7 @@ def unseat_person(holding: SeatHolding, *, on: date, by: Actor) -> SeatHolding:
     by.must(rules.unseat_person, holding)
     seat = _locked(holding.seat)
     holding.refresh_from_db()
-    with _ending(holding, on, "people_seatholding_period"):
+    with ending(holding, on):
         holding.save(update_fields=["valid_to"])
     told = {"person": holding.person.name, "organisation": str(seat.organisation or "")}
     record(by, "people.unseat_person", seat.body, on=on.isoformat(), **told)
@@ -196,12 +196,3 @@ def _locked(seat: Seat) -> Seat:
     """The seat, held until the transaction ends, so that those who change it wait for each other."""
     rows = Seat.objects.select_for_update(of=("self",)).select_related("body", "organisation")
     return rows.get(pk=seat.pk)
-
-
-@contextmanager
-def _ending(row: Seat | SeatHolding, on: date, period: str) -> Iterator[None]:
-    if row.valid_to is not None and row.valid_to <= on:
-        raise Refused("ended", _("It has already ended by that day."), "on")
-    row.valid_to = on
-    with refusing({period: Refused("backwards", _("The last day is before the first."), "on")}):
-        yield
