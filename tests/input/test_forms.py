@@ -37,13 +37,19 @@ def test_no_field_of_any_form_takes_it(filled, sent, how):
     client.raise_request_exception = False
     before, taken, slow = everything(), {}, {}
 
-    for (action, name), values in fields.items():
+    def seconds(action, values):
         start = time.perf_counter()
-        answer = client.post(action, {**values, name: HOW[how], "idempotency_key": secrets.token_urlsafe(18)})
-        if not 400 <= answer.status_code < 500:
-            taken[action, name] = answer.status_code
-        if time.perf_counter() - start > 1:
-            slow[action, name] = time.perf_counter() - start
+        answer = client.post(action, {**values, "idempotency_key": secrets.token_urlsafe(18)})
+        return time.perf_counter() - start, answer.status_code
+
+    for (action, name), values in fields.items():
+        wrong = {**values, name: HOW[how]}
+        took, status = seconds(action, wrong)
+        if not 400 <= status < 500:
+            taken[action, name] = status
+        # A form that is slow is slow each time; a machine that is busy with other things is so for a moment.
+        if took > 1 and (least := min(seconds(action, wrong)[0] for _ in range(2))) > 1:
+            slow[action, name] = least
 
     assert (taken, slow) == ({}, {})
     assert everything() == before
