@@ -7,8 +7,11 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.parser import Parser
 
+from statenshus.asks.api import router as asks
+from statenshus.decisions.api import router as decisions
 from statenshus.home import views as pages
 from statenshus.kernel.errors import NotAllowed, Refused
+from statenshus.meetings.api import router as meetings
 from statenshus.people.api import bodies as _bodies  # noqa: F401  puts its operations on the router
 from statenshus.people.api import organisations as _organisations  # noqa: F401
 from statenshus.people.api import persons as _persons  # noqa: F401
@@ -42,6 +45,9 @@ class Objects(Parser):
 
 api = NinjaAPI(title="Statens hus", version="1", urls_namespace="api", docs_url=None, auth=in_scope, parser=Objects())
 api.add_router("/people", people)
+api.add_router("/asks", asks)
+api.add_router("/meetings", meetings)
+api.add_router("/decisions", decisions)
 api.add_router("/portfolio", portfolio)
 api.add_router("/reports", reports)
 

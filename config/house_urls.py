@@ -7,6 +7,9 @@ from config.api import api
 urlpatterns = [
     path("", include("statenshus.home.house_urls")),
     path("people/", include("statenshus.people.urls")),
+    path("asks/", include("statenshus.asks.urls")),
+    path("meetings/", include("statenshus.meetings.urls")),
+    path("decisions/", include("statenshus.decisions.urls")),
     path("portfolio/", include("statenshus.portfolio.urls")),
     path("reports/", include("statenshus.reports.urls")),
     path("api/v1/", api.urls),

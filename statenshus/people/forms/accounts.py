@@ -15,6 +15,12 @@ from statenshus.ui.forms import LastDayField
 SCOPE_LABELS = {
     "people:read": _("Read people, participants and bodies"),
     "people:write": _("Change people, participants and bodies"),
+    "asks:read": _("Read what waits for me"),
+    "asks:write": _("Answer what waits for me, and hand it over"),
+    "meetings:read": _("Read meetings"),
+    "meetings:write": _("Call meetings, and answer notices"),
+    "decisions:read": _("Read cases and decisions"),
+    "decisions:write": _("Prepare cases, take positions and vote"),
     "portfolio:read": _("Read subprojects, changes and experiences"),
     "portfolio:write": _("Change subprojects, changes and experiences"),
     "reports:read": _("Make the status deck"),

@@ -15,7 +15,19 @@ from statenshus.people import accounts
 from statenshus.people.models import Account, ApiToken, Person
 from statenshus.people.rules import accounts as rules
 
-SCOPES = ("people:read", "people:write", "portfolio:read", "portfolio:write", "reports:read")
+SCOPES = (
+    "people:read",
+    "people:write",
+    "asks:read",
+    "asks:write",
+    "meetings:read",
+    "meetings:write",
+    "decisions:read",
+    "decisions:write",
+    "portfolio:read",
+    "portfolio:write",
+    "reports:read",
+)
 LONGEST_TOKEN = timedelta(days=366)
 
 

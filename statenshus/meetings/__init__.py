@@ -1,0 +1,8 @@
+"""When a body meets: meetings, who is called, who came.
+
+Its words: *meeting* (a body's, at a moment, in a place or by link), *attendance* (what each seat answered to the
+notice, and who sat in it when it was held).
+
+Its invariants: a meeting is numbered within its house and year; it is held or called off, never both; a seat has one
+attendance in a meeting.
+"""

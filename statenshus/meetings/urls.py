@@ -1,0 +1,6 @@
+"""Addresses of meetings, below /h/<slug>/meetings/."""
+
+from django.urls import URLPattern
+
+app_name = "meetings"
+urlpatterns: list[URLPattern] = []
