@@ -1,0 +1,1 @@
+"""Readings of decisions, one file a noun."""
