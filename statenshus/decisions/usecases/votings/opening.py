@@ -152,7 +152,7 @@ def _locked_case(case: Case) -> Case:
 
 
 def _locked(voting: Voting) -> Voting:
-    """The case and the voting as they are now, held until the transaction ends: votes and closings come one at a time."""
+    """The case and the voting as they are now, held until the transaction ends: votes and closings come in turn."""
     _locked_case(voting.case)
     rows = Voting.objects.select_for_update(of=("self",)).select_related("case__body", "version", "mandate", "meeting")
     return rows.get(pk=voting.pk)
