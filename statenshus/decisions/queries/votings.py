@@ -71,7 +71,7 @@ class Ways:
 
 
 def votings_of(case: Case, by: Actor) -> list[VotingShown]:
-    """The votings on the case, the latest first. Four queries, and two a seat that the actor sits in while one is open."""
+    """The votings on the case, the latest first. Four queries, and a few a seat of the actor's while one is open."""
     rows = Voting.objects.visible_to(by).filter(case=case).select_related("case__body", "version", "meeting", "mandate")
     found = list(
         rows.prefetch_related(
@@ -111,9 +111,7 @@ def _mine(voting: Voting, electors: Sequence[Elector], by: Actor) -> list[MySeat
     barred = PassedOver.objects.in_house(by.house).about(voting.case).filter(person=by.person.pk).exists()
     pulled = {pull.seat_id for pull in voting.pulls.all()}
     return [
-        MySeat(
-            each, sitting_for(by, each.seat, voting.case) is not None, barred, wants_meeting=each.seat_id in pulled
-        )
+        MySeat(each, sitting_for(by, each.seat, voting.case) is not None, barred, wants_meeting=each.seat_id in pulled)
         for each in electors
         if each.seat_id in seats
     ]

@@ -16,7 +16,7 @@ def sat(by: Actor, voting: Voting) -> bool:
     return any(holding.holds_at(by.today) or holding.holds_at(opened_on) for holding in seated)
 
 
-def open_voting(by: Actor, case: Case, meeting: Meeting) -> bool:
+def open_voting(by: Actor, case: Case, *meeting: Meeting) -> bool:
     """Those who lead the body's work may open a voting in its meeting."""
     return leads(by, case.body)
 
@@ -32,7 +32,7 @@ def vote(by: Actor, voting: Voting, seat: Seat) -> bool:
     return may_write and sat(by, voting)
 
 
-def record_vote(by: Actor, voting: Voting, seat: Seat, person: Person) -> bool:
+def record_vote(by: Actor, voting: Voting, *who: Seat | Person) -> bool:
     """Those who lead the body's work may write down what is voted in a meeting by a show of hands."""
     return leads(by, voting.case.body)
 
