@@ -1,0 +1,1 @@
+"""Readings of asks that begin at the actor or the house, one file a noun."""
