@@ -89,14 +89,19 @@ def is_news(told_on: date | None, due_at: datetime | None, day: date, rules: Rem
     """Whether an ask makes it worth writing the mail of the day: never told of, or it is to be reminded of.
 
     `told_on` is the last day on which a mail told of it. What was to be reminded of on days since then counts, so
-    that nothing is lost when no worker ran; for those who want mail weekly also what is until the next one.
+    that nothing is lost when no worker ran. A weekly mail stands for all days until the next.
     """
     if told_on is None:
         return True
-    last = day
-    if rhythm == MailChoice.Rhythm.WEEKLY:
-        last = working_day(day + (7 - day.weekday()) * _DAY) - _DAY
-    return any(told_on < each <= last for each in reminder_days(due_at, rules))
+    reached = _stands_until(told_on, rhythm)
+    return any(reached < each <= _stands_until(day, rhythm) for each in reminder_days(due_at, rules))
+
+
+def _stands_until(day: date, rhythm: str) -> date:
+    """The last day for which the mail of a day reminds."""
+    if rhythm == MailChoice.Rhythm.WEEKLY and is_first_of_week(day):
+        return working_day(day + (7 - day.weekday()) * _DAY) - _DAY
+    return day
 
 
 @dataclass(frozen=True)
