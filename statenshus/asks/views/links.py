@@ -73,12 +73,14 @@ def set_link_rule(request: HouseRequest, kind: str) -> HttpResponse:
 
 
 def _unseen(view: View) -> View:
-    """Kept out of search engines, and its address out of the log of wherever one goes from it."""
+    """Kept out of search engines, and its address out of logs: it is a key."""
 
     @wraps(view)
     def shown(request: HttpRequest, token: str) -> HttpResponse:
         response = view(request, token)
         response["Referrer-Policy"], response["X-Robots-Tag"] = "no-referrer", "noindex, nofollow"
+        # Django would log the address of an answer from 400 on.
+        response._has_been_logged = True  # type: ignore[attr-defined]
         return response
 
     return csrf_exempt(require_http_methods(["GET", "HEAD", "POST"])(shown))
