@@ -37,4 +37,4 @@ def test_the_house_itself_closes_it(group):
 
     assert Voting.objects.get(pk=voting.pk).outcome == "adopted"
     event = Event.objects.in_house(group.house).get(act="decisions.close_voting")
-    assert (event.person_id, event.person_name) == (None, "huset selv")
+    assert (event.person_id, event.person_name) == (None, "Huset selv")
