@@ -9,6 +9,7 @@ import re
 import unicodedata
 import zipfile
 import zlib
+from itertools import pairwise
 from pathlib import PurePosixPath
 
 from django.utils.translation import gettext as _
@@ -131,7 +132,7 @@ def _check_package(ending: str, content: bytes, *, nested: bool) -> None:
 
 def _check_sizes(parts: list[zipfile.ZipInfo], size: int) -> None:
     ends = sorted((part.header_offset, part.header_offset + part.compress_size) for part in parts)
-    overlap = any(end > following for (_begin, end), (following, _end) in zip(ends, ends[1:], strict=False))
+    overlap = any(end > following for (_begin, end), (following, _end) in pairwise(ends))
     tight = any(
         part.file_size > FROM_THIS_SIZE and part.file_size > HIGHEST_RATIO * max(part.compress_size, 1)
         for part in parts
