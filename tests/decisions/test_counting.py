@@ -98,6 +98,12 @@ def test_nobody_knows_the_chairs_vote_in_a_secret_voting_and_so_an_even_one_fall
     assert comes_to("ffaa", in_a_meeting(tie="chair"), chair=0, secret=True) == ("rejected", False)
 
 
+def test_of_two_who_chair_together_neither_decides():
+    casts = [Cast("for", chair=True), Cast("for", chair=True), Cast("against"), Cast("against")]
+
+    assert count(casts, in_a_meeting(tie="chair"), written=False).outcome is Outcome.REJECTED
+
+
 def test_a_seat_that_is_out_counts_in_the_base_and_waits_for_nobody():
     counted = count(told("ffa-", out=3), in_a_meeting(), written=False)
 
@@ -236,7 +242,7 @@ FLAWS = [
     ("_more(in_favour, counted.against, casts", "_more(in_favour, counted.against + counted.blank, casts"),
     ('rules.tie == "chair" and not', "not"),
     ('rules.tie == "chair" and', 'rules.tie == "falls" and'),
-    ('or (by_chair and chair == "for")', "or by_chair"),
+    ('or (by_chair and chairs == ["for"])', "or by_chair"),
     ('"of_seats": lambda: (2 * in_favour > counted.base, False)',
      '"of_seats": lambda: _more(in_favour, counted.base - in_favour, casts, rules, secret)'),
     ('"of_seats": lambda: (2 * in_favour > counted.base', '"of_seats": lambda: (2 * in_favour >= counted.base'),
@@ -251,7 +257,7 @@ FLAWS = [
     ("(base + 1) // 2", "base // 2"),
     ("base // 2 + 1", "(base + 1) // 2"),
     ("-(-2 * base // 3)", "2 * base // 3"),
-    ("and not secret and chair", "and chair"),
+    ("and not secret and chairs", "and chairs"),
     ('if written and rules.written == "silence"', 'if rules.written == "silence"'),
     ("counted.for_ + (silent if", "counted.for_ + (len(casts) - sum(said.values()) if"),
     ("if written and (pulled or not", "if (pulled or not"),

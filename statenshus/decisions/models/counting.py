@@ -103,12 +103,13 @@ def count(casts: Sequence[Cast], rules: Rules, *, written: bool, secret: bool = 
 def _more(in_favour: int, others: int, casts: Sequence[Cast], rules: Rules, secret: bool) -> tuple[bool, bool]:
     """Whether more are for than not, and whether it was the chair's vote that said so, where they are as many.
 
+    Of two who chair together, neither decides.
     Where blank votes count among those cast, they stand with those against. Were they left out when it is even, one who
     votes blank could bring down what one who votes against could not.
     """
-    chair = next((cast.choice for cast in casts if cast.chair), "")
-    by_chair = in_favour == others and rules.tie == "chair" and not secret and chair in ("for", "against")
-    return in_favour > others or (by_chair and chair == "for"), by_chair
+    chairs = [cast.choice for cast in casts if cast.chair]
+    by_chair = in_favour == others and rules.tie == "chair" and not secret and chairs in (["for"], ["against"])
+    return in_favour > others or (by_chair and chairs == ["for"]), by_chair
 
 
 def _form_holds(counted: Count, disagree: int, rules: Rules) -> bool:
