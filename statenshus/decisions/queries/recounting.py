@@ -13,6 +13,8 @@ def fault_in_voting(voting: Voting) -> str:
     In a secret voting the ballots are gone, and its counts stand for them. No query where electors and pulls stand by.
     """
     electors, casts = list(voting.electors.all()), _casts_said(voting)
+    if voting.secret and any(each.choice for each in electors):
+        return _("it was secret, and yet it is kept what somebody voted.")
     is_pulled = voting.pull_members is not None and len(voting.pulls.all()) >= voting.pull_members
     now = count(casts, voting.rules, written=voting.is_written, secret=voting.secret, pulled=is_pulled)
     numbers = {

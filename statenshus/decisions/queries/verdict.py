@@ -6,9 +6,9 @@ from itertools import islice
 from operator import attrgetter
 from typing import Any
 
-from django.db.models import F, Func, Prefetch, QuerySet, Value
+from django.db.models import CharField, F, Func, Prefetch, QuerySet, Value
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import pgettext_lazy
 
 from statenshus.decisions.models import (
     Attachment,
@@ -188,7 +188,9 @@ def _not_among(head: str, hashes: list[str]) -> str:
 
 def _spoilt_files(house: House) -> dict[int, str]:
     """Of the versions with a file that is not the one its hash says, by their number: the file's name. One query."""
-    really = Func(Func(F("document__content"), function="sha256"), Value("hex"), function="encode")
+    really = Func(
+        Func(F("document__content"), function="sha256"), Value("hex"), function="encode", output_field=CharField()
+    )
     rows = Attachment.objects.in_house(house).annotate(really=really).exclude(really=F("document__sha256"))
     return dict(rows.values_list("version", "name"))
 
@@ -248,7 +250,7 @@ def _of_minutes(house: House) -> QuerySet[Minutes]:
 
 KINDS = {
     "case": Kind(
-        gettext_lazy("case"),
+        pgettext_lazy("chain", "case"),
         _of_cases,
         {"case": "case__key", "version": "number"},
         lambda told: str(told.get("case")),
@@ -256,7 +258,7 @@ KINDS = {
         _fault_in_version,
     ),
     "voting": Kind(
-        gettext_lazy("voting"),
+        pgettext_lazy("chain", "voting"),
         _of_votings,
         {"voting": "key"},
         lambda told: str(told.get("voting")),
@@ -264,7 +266,7 @@ KINDS = {
         fault_in_voting,
     ),
     "decision": Kind(
-        gettext_lazy("decision"),
+        pgettext_lazy("chain", "decision"),
         _of_decisions,
         {"decision": "key"},
         lambda told: str(told.get("decision")),
@@ -272,7 +274,7 @@ KINDS = {
         _no_fault,
     ),
     "reservation": Kind(
-        gettext_lazy("reservation"),
+        pgettext_lazy("chain", "reservation"),
         _of_reservations,
         {"decision": "decision__key", "seat": "seat__key"},
         lambda told: f"{told.get('decision')}:{told.get('seat')}",
@@ -280,7 +282,7 @@ KINDS = {
         _no_fault,
     ),
     "minutes": Kind(
-        gettext_lazy("minutes"),
+        pgettext_lazy("chain", "minutes"),
         _of_minutes,
         {"minutes": "key"},
         lambda told: str(told.get("minutes")),
