@@ -16,7 +16,7 @@ LATER = NOW + timedelta(days=10)
 
 
 class Group:
-    """A body that decides: `seat(2)`, `actor(2)` its holder, `actor(2, 1)` its first deputy; `leader` keeps the record."""
+    """A body that decides: `actor(2)` holds its second seat, `actor(2, 1)` is first deputy there; `leader` leads."""
 
     def __init__(self, filled, seats=5, **rules):
         self.filled, self.house = filled, filled.house
@@ -54,9 +54,7 @@ class Group:
         person = Person.objects.create(
             house=self.house, key=key, name=f"{key.title()} {slug}", email=account.email, account=account
         )
-        Affiliation.objects.create(
-            house=self.house, person=person, organisation=seat.organisation, valid_from=START
-        )
+        Affiliation.objects.create(house=self.house, person=person, organisation=seat.organisation, valid_from=START)
         SeatHolding.objects.create(house=self.house, seat=seat, person=person, rank=rank, valid_from=START)
         return person
 
