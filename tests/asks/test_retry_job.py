@@ -9,6 +9,8 @@ from statenshus.kernel.jobs import enqueue
 from tests.asks.mailing import jobs
 from tests.people.acting import refused, told
 
+pytestmark = pytest.mark.usefixtures("quiet")
+
 
 def fail(filled):
     """A job of the house that has failed."""

@@ -13,7 +13,7 @@ import pytest
 from django.db import connection, transaction
 
 from statenshus.asks.models import Mail
-from tests.asks.mailing import forget_jobs, jobs, mail_server, mails
+from tests.asks.mailing import forget_jobs, jobs, mail_server, mails, still
 from tests.asks.test_write_mail import write
 from tests.houses import fill
 
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def house():
     forget_jobs()
-    yield fill("narhus")
+    yield still(fill("narhus"))
     forget_jobs()
 
 

@@ -19,8 +19,9 @@ def waiting():
 
 
 @pytest.fixture
-def seen():
+def seen(db):
     """Tasks of this test alone, and what they saw."""
+    ProcrastinateJob.objects.all().delete()
     found = []
     job("test.look", "Look")(lambda by, **given: found.append((by.name, by.person, translation.get_language(), given)))
     every("* * * * *", "test.tick", "Tick")(lambda by: found.append(by.house.slug))
