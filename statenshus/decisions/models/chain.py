@@ -1,0 +1,69 @@
+"""The chain: each thing that is frozen, with a hash over it and the one before, so a later change shows."""
+
+from typing import Any
+
+from django.db import models
+
+from statenshus.decisions.models.cases import fingerprint
+from statenshus.kernel.actors import Actor
+from statenshus.kernel.houses import House, HouseOwned, HouseQuerySet
+
+BEGINNING = "0" * 64
+
+
+class ChainLink(HouseOwned):
+    """A link: what was frozen, told by keys, counts and hashes alone, so that nothing exempt stands in it."""
+
+    number = models.PositiveIntegerField()
+    kind = models.CharField(max_length=20)
+    subject = models.CharField(max_length=80)
+    at = models.DateTimeField()
+    payload = models.JSONField()
+    previous = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64)
+
+    objects = HouseQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["house", "number"], name="decisions_chainlink_number"),
+            models.UniqueConstraint(fields=["house", "hash"], name="decisions_chainlink_hash"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.kind} {self.subject}"
+
+    def computed(self) -> str:
+        """The hash as what it holds makes it."""
+        return hash_of(self.number, self.kind, self.subject, self.at.isoformat(), self.payload, self.previous)
+
+
+def hash_of(number: int, kind: str, subject: str, at: str, payload: Any, previous: str) -> str:
+    """The hash of a link: over its own fields and the hash of the link before it. `at` in UTC."""
+    return fingerprint(
+        {"number": number, "kind": kind, "subject": subject, "at": at, "payload": payload, "previous": previous}
+    )
+
+
+def head_of(house: House) -> str:
+    """The hash of the last link; zeros where there is none. One query."""
+    last = ChainLink.objects.in_house(house).order_by("-number").values_list("hash", flat=True).first()
+    return last or BEGINNING
+
+
+def freeze(kind: str, subject: str, payload: dict[str, Any], *, by: Actor) -> ChainLink:
+    """Put a link at the end of the house's chain. Locks the house, so that links come one at a time. Three queries."""
+    House.objects.select_for_update(no_key=True).get(pk=by.house.pk)
+    last = ChainLink.objects.in_house(by.house).order_by("-number").first()
+    number, previous = (last.number + 1, last.hash) if last else (1, BEGINNING)
+    return ChainLink.objects.create(
+        house=by.house,
+        number=number,
+        kind=kind,
+        subject=subject,
+        at=by.now,
+        payload=payload,
+        previous=previous,
+        hash=hash_of(number, kind, subject, by.now.isoformat(), payload, previous),
+    )

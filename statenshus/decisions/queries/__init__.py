@@ -1,0 +1,1 @@
+"""Readings over several tables of decisions, one file a noun."""

@@ -1,0 +1,128 @@
+"""Meetings of a body, and who came."""
+
+from datetime import datetime
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from statenshus.kernel.actors import Actor
+from statenshus.kernel.houses import KEY, HouseOwned, HouseQuerySet
+from statenshus.people.models import Body, Organisation, Person, Seat
+
+
+class MeetingQuerySet(HouseQuerySet):
+    """Meetings of a house."""
+
+    def coming(self, now: datetime) -> Self:
+        """Those that have not begun and are not called off, the first first."""
+        return self.filter(called_off_at=None, starts_at__gt=now).order_by("starts_at", "pk")
+
+
+class Meeting(HouseOwned):
+    """A body meets during [starts_at, ends_at), somewhere, by link, or both."""
+
+    class Format(models.TextChoices):
+        PHYSICAL = "physical", _("in a room")
+        REMOTE = "remote", _("by link")
+        HYBRID = "hybrid", _("in a room and by link")
+
+    key = models.CharField(max_length=60, validators=[KEY])
+    """year-number: m2022-4."""
+    year = models.PositiveSmallIntegerField()
+    number = models.PositiveIntegerField()
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="meetings")
+    title = models.CharField(_("title"), max_length=200)
+    starts_at = models.DateTimeField(_("begins"))
+    ends_at = models.DateTimeField(_("ends"))
+    format = models.CharField(_("form"), max_length=10, choices=Format, default=Format.PHYSICAL)
+    place = models.CharField(_("place"), max_length=200, blank=True)
+    link = models.URLField(_("link"), blank=True)
+    host = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("host")
+    )
+    noticed_at = models.DateTimeField(_("notice sent"), null=True, blank=True)
+    called_off_at = models.DateTimeField(null=True, blank=True)
+    called_off_because = models.TextField(_("called off because"), blank=True)
+
+    objects = MeetingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-starts_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["house", "key"], name="meetings_meeting_key"),
+            models.UniqueConstraint(fields=["house", "year", "number"], name="meetings_meeting_number"),
+            models.CheckConstraint(name="meetings_meeting_period", condition=Q(starts_at__lt=F("ends_at"))),
+            models.CheckConstraint(
+                name="meetings_meeting_called_off",
+                condition=Q(called_off_at=None, called_off_because="")
+                | (Q(called_off_at__isnull=False) & ~Q(called_off_because="")),
+            ),
+        ]
+        indexes = [models.Index(fields=["body", "-starts_at"], name="meetings_meeting_of_body")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("meetings:meeting", args=[self.key])
+
+    @property
+    def called(self) -> str:
+        """Its number as people say it: 4/2022."""
+        return f"{self.number}/{self.year}"
+
+    def has_begun(self, now: datetime) -> bool:
+        """Under way or over, and not called off."""
+        return self.called_off_at is None and self.starts_at <= now
+
+
+class AttendanceQuerySet(HouseQuerySet):
+    """Who said they come, and who came."""
+
+    def visible_to(self, by: Actor) -> Self:
+        """Those of the house."""
+        return self.in_house(by.house)
+
+
+class Attendance(HouseOwned):
+    """What a seat answered to the notice, and who sat in it when the meeting was held."""
+
+    class Answer(models.TextChoices):
+        COMES = "comes", _("comes")
+        REMOTE = "remote", _("comes by link")
+        REGRETS = "regrets", _("cannot come")
+
+    class Came(models.TextChoices):
+        ROOM = "room", _("present in the room")
+        LINK = "link", _("present by link")
+        ABSENT = "absent", _("absent")
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="attendances")
+    seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    rank = models.PositiveSmallIntegerField(null=True, blank=True)
+    answer = models.CharField(_("answer"), max_length=10, choices=Answer, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    came = models.CharField(_("attendance"), max_length=10, choices=Came, blank=True)
+    note = models.CharField(_("note"), max_length=200, blank=True)
+
+    objects = AttendanceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["seat__position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "seat"], name="meetings_attendance_once"),
+            models.CheckConstraint(
+                name="meetings_attendance_who",
+                condition=Q(person=None, rank=None) | Q(person__isnull=False, rank__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="meetings_attendance_present", condition=~Q(came__in=["room", "link"]) | Q(person__isnull=False)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.seat}: {self.get_came_display() or self.get_answer_display() or '–'}"
