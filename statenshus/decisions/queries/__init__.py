@@ -1,1 +1,1 @@
-"""Readings over several tables of decisions, one file a noun."""
+"""Readings of decisions, one file a noun."""
