@@ -1,4 +1,4 @@
-"""Fields for days: people give a last day that is included; the record keeps the first day after."""
+"""Fields for prose and days: people give a last day that is included; the record keeps the first day after."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -41,6 +41,13 @@ class LastDayField(DayField):
 
     def prepare_value(self, value: Any) -> Any:
         return value - timedelta(days=1) if isinstance(value, date) else value
+
+
+class ProseField(forms.CharField):
+    """Some lines of text."""
+
+    def __init__(self, *, rows: int = 5, **kwargs: Any) -> None:
+        super().__init__(**{"max_length": 5000, "widget": forms.Textarea(attrs={"rows": rows}), **kwargs})
 
 
 class PeriodForm(forms.Form):

@@ -1,1 +1,1 @@
-"""Readings of decisions, one file a noun."""
+"""Readings over several tables of decisions, one file a noun."""

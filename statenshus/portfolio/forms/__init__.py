@@ -6,13 +6,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 
-class ProseField(forms.CharField):
-    """Some lines of text."""
-
-    def __init__(self, *, rows: int = 5, **kwargs: Any) -> None:
-        super().__init__(**{"max_length": 5000, "widget": forms.Textarea(attrs={"rows": rows}), **kwargs})
-
-
 class SourceField(forms.CharField):
     """Where one knows it from."""
 

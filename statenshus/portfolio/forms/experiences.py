@@ -5,9 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from statenshus.portfolio.forms import ProseField, SourceField
+from statenshus.portfolio.forms import SourceField
 from statenshus.portfolio.queries.experiences import State
-from statenshus.ui.forms import DayField, listed
+from statenshus.ui.forms import DayField, ProseField, listed
 
 
 class RecordExperienceForm(forms.Form):

@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from statenshus.kernel.actors import Actor
 from statenshus.people.models import Organisation, Person
-from statenshus.portfolio.forms import ProseField, SourceField
+from statenshus.portfolio.forms import SourceField
 from statenshus.portfolio.models import Item, Subproject
-from statenshus.ui.forms import LastDayField, PeriodForm, listed
+from statenshus.ui.forms import LastDayField, PeriodForm, ProseField, listed
 
 
 class EditItemForm(forms.Form):

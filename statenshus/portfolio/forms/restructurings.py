@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from statenshus.kernel.actors import Actor
 from statenshus.people.models import Body, Organisation, Person
-from statenshus.portfolio.forms import ProseField, SourceField
+from statenshus.portfolio.forms import SourceField
 from statenshus.portfolio.models import Placement, Restructuring, Subproject, Successor
 from statenshus.portfolio.queries.restructurings import Change, Move
-from statenshus.ui.forms import DayField
+from statenshus.ui.forms import DayField, ProseField
 
 
 class EditRestructuringForm(forms.Form):

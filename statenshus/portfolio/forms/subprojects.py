@@ -3,8 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from statenshus.portfolio.forms import ProseField, SourceField
-from statenshus.ui.forms import LastDayField, PeriodForm
+from statenshus.portfolio.forms import SourceField
+from statenshus.ui.forms import LastDayField, PeriodForm, ProseField
 
 
 class DescribeSubprojectForm(forms.Form):

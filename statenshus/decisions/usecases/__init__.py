@@ -1,0 +1,1 @@
+"""Acts of decisions, one file a noun."""
