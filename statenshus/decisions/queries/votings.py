@@ -111,9 +111,7 @@ def _mine(voting: Voting, electors: Sequence[Elector], by: Actor) -> list[MySeat
     barred = PassedOver.objects.in_house(by.house).about(voting.case).filter(person=by.person.pk).exists()
     pulled = {pull.seat_id for pull in voting.pulls.all()}
     return [
-        MySeat(
-            each, sitting_for(by, each.seat, voting.case) is not None, barred, wants_meeting=each.seat_id in pulled
-        )
+        MySeat(each, sitting_for(by, each.seat, voting.case) is not None, barred, wants_meeting=each.seat_id in pulled)
         for each in electors
         if each.seat_id in seats
     ]
