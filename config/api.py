@@ -8,7 +8,9 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.parser import Parser
 
 from statenshus.asks.api import router as asks
+from statenshus.decisions.api import deciding as _deciding  # noqa: F401
 from statenshus.decisions.api import router as decisions
+from statenshus.decisions.api import votings as _votings  # noqa: F401
 from statenshus.home import views as pages
 from statenshus.kernel.errors import NotAllowed, Refused
 from statenshus.meetings.api import router as meetings

@@ -1,6 +1,26 @@
 """Addresses of decisions, below /h/<slug>/decisions/."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from statenshus.decisions.views import deciding, recusals, votings
 
 app_name = "decisions"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    # votings
+    path("cases/<slug:key>/open_voting/", votings.open_voting, name="open_voting"),
+    path("cases/<slug:key>/open_written/", votings.open_written, name="open_written"),
+    path("votings/<slug:key>/vote/", votings.vote, name="vote"),
+    path("votings/<slug:key>/record_vote/", votings.record_vote, name="record_vote"),
+    path("votings/<slug:key>/close_voting/", votings.close_voting, name="close_voting"),
+    path("votings/<slug:key>/call_off_voting/", votings.call_off_voting, name="call_off_voting"),
+    path("votings/<slug:key>/pull/", votings.pull, name="pull"),
+    # standing down
+    path("cases/<slug:key>/recuse/", recusals.recuse, name="recuse"),
+    path("cases/<slug:key>/find_disqualified/", recusals.find_disqualified, name="find_disqualified"),
+    # outcomes, and what follows of them
+    path("cases/<slug:key>/conclude/", deciding.conclude, name="conclude"),
+    path("cases/<slug:key>/decide_as_owner/", deciding.decide_as_owner, name="decide_as_owner"),
+    path("decisions/<slug:key>/reserve/", deciding.reserve, name="reserve"),
+    path("decisions/<slug:key>/add_follow_up/", deciding.add_follow_up, name="add_follow_up"),
+    path("follow_ups/<slug:key>/finish_follow_up/", deciding.finish_follow_up, name="finish_follow_up"),
+]

@@ -1,6 +1,6 @@
-"""Fields for prose and days: people give a last day that is included; the record keeps the first day after."""
+"""Fields for prose, moments and days: people give a last day that is included; the record keeps the first day after."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -8,6 +8,8 @@ from django.core.exceptions import ValidationError
 from django.db.models import Choices
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+
+from statenshus.kernel.actors import OSLO
 
 EARLIEST, LATEST = date(1800, 1, 1), date(2999, 12, 31)
 
@@ -48,6 +50,55 @@ class ProseField(forms.CharField):
 
     def __init__(self, *, rows: int = 5, **kwargs: Any) -> None:
         super().__init__(**{"max_length": 5000, "widget": forms.Textarea(attrs={"rows": rows}), **kwargs})
+
+
+class MomentWidget(forms.MultiWidget):
+    """The browser's own calendar and clock, side by side."""
+
+    use_fieldset = True
+
+    def __init__(self, attrs: Any = None) -> None:
+        super().__init__(
+            {
+                "day": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+                "time": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+            },
+            attrs,
+        )
+
+    def decompress(self, value: datetime | None) -> list[Any]:
+        local = value.astimezone(OSLO) if value else None
+        return [local.date(), local.time()] if local else [None, None]
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        """Each of the two says which it is."""
+        context = super().get_context(name, value, attrs)
+        for each, said in zip(context["widget"]["subwidgets"], (_("Day"), _("Time")), strict=True):
+            each["attrs"]["aria-label"] = said
+        return context
+
+
+class MomentField(forms.MultiValueField):
+    """A day and a time in the house's own zone; its value carries the zone.
+
+    A time that the clock jumps over in spring is refused; one that it passes twice in autumn is the first.
+    """
+
+    widget = MomentWidget
+
+    def __init__(self, **kwargs: Any) -> None:
+        fields = (DayField(), forms.TimeField(input_formats=["%H:%M", "%H.%M", "%H:%M:%S"]))
+        super().__init__(fields=fields, require_all_fields=True, **kwargs)
+
+    def compress(self, data_list: list[Any]) -> datetime | None:
+        if not data_list or not all(each is not None for each in data_list):
+            return None
+        moment = datetime.combine(data_list[0], data_list[1], tzinfo=OSLO)
+        if moment.astimezone(UTC).astimezone(OSLO).replace(tzinfo=None) != moment.replace(tzinfo=None):
+            raise ValidationError(
+                _("The clock is put forward that night, so that time does not exist. Choose another.")
+            )
+        return moment
 
 
 class PeriodForm(forms.Form):

@@ -95,7 +95,7 @@ class Case(HouseOwned):
         indexes = [models.Index(fields=["body", "-year", "-number"], name="decisions_case_of_body")]
 
     def __str__(self) -> str:
-        return f"{self.number}/{self.year} {self.title}"
+        return f"{self.called} {self.shown_title}"
 
     def get_absolute_url(self) -> str:
         return reverse("decisions:case", args=[self.key])

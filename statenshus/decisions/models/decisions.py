@@ -60,7 +60,7 @@ class Decision(HouseOwned):
         ]
 
     def __str__(self) -> str:
-        return f"{self.case.called} {self.title}"
+        return str(self.case)
 
     def get_absolute_url(self) -> str:
         return reverse("decisions:decision", args=[self.key])

@@ -11,7 +11,6 @@ from statenshus.decisions.queries.electors import casts_of, is_advised, mandate_
 from statenshus.decisions.queries.sentences import result_of
 from statenshus.decisions.rules import decisions as decision_rules
 from statenshus.decisions.rules import leads
-from statenshus.decisions.rules import votings as rules
 from statenshus.kernel.actors import Actor
 from statenshus.kernel.errors import Refused
 from statenshus.people.models import Seat, SeatHolding
@@ -71,7 +70,7 @@ class Ways:
 
 
 def votings_of(case: Case, by: Actor) -> list[VotingShown]:
-    """The votings on the case, the latest first. Four queries, and two a seat that the actor sits in while one is open."""
+    """The votings on the case, the latest first. Four queries, and a few a seat of the actor's while one is open."""
     rows = Voting.objects.visible_to(by).filter(case=case).select_related("case__body", "version", "meeting", "mandate")
     found = list(
         rows.prefetch_related(
@@ -103,7 +102,7 @@ def voting_shown(voting: Voting, by: Actor) -> VotingShown:
 
 
 def _mine(voting: Voting, electors: Sequence[Elector], by: Actor) -> list[MySeat]:
-    if by.person is None or not rules.sat(by, voting):
+    if by.person is None:
         return []
     seats = set(my_holdings(voting.case, by).values_list("seat", flat=True))
     if not seats:

@@ -26,7 +26,7 @@ def reserve(by: Actor, decision: Decision, seat: Seat) -> bool:
     return sits_in(by, decision.body)
 
 
-def add_follow_up(by: Actor, decision: Decision, owner: Person, *organisation: Organisation) -> bool:
+def add_follow_up(by: Actor, decision: Decision, *who: Person | Organisation) -> bool:
     """Those who lead the body's work may say what shall follow of a decision, and who does it."""
     return leads(by, decision.body)
 

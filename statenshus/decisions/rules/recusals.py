@@ -12,6 +12,6 @@ def recuse(by: Actor, case: Case, seat: Seat) -> bool:
     return sits_in(by, case.body)
 
 
-def find_disqualified(by: Actor, case: Case, person: Person, seat: Seat) -> bool:
+def find_disqualified(by: Actor, case: Case, *who: Person | Seat) -> bool:
     """Those who lead the body's work may record that the body has found somebody disqualified."""
     return leads(by, case.body)

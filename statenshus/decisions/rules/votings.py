@@ -7,16 +7,15 @@ from statenshus.meetings.models import Meeting
 from statenshus.people.models import Person, Seat, SeatHolding
 
 
-def sat(by: Actor, voting: Voting) -> bool:
-    """Whoever sits in the body today, or did when the voting opened."""
+def has_sat(by: Actor, voting: Voting) -> bool:
+    """Whoever sits in the body of the case, or has done so."""
     if by.person is None:
         return False
     seated = SeatHolding.objects.in_house(by.house).filter(seat__body=voting.case.body_id, person=by.person.pk)
-    opened_on = voting.opened_at.date()
-    return any(holding.holds_at(by.today) or holding.holds_at(opened_on) for holding in seated)
+    return seated.exists()
 
 
-def open_voting(by: Actor, case: Case, meeting: Meeting) -> bool:
+def open_voting(by: Actor, case: Case, *meeting: Meeting) -> bool:
     """Those who lead the body's work may open a voting in its meeting."""
     return leads(by, case.body)
 
@@ -27,12 +26,12 @@ def open_written(by: Actor, case: Case) -> bool:
 
 
 def vote(by: Actor, voting: Voting, seat: Seat) -> bool:
-    """Those who sit in the body may try to vote, logged in; for which seat, and whether now, the act tells them."""
+    """Those who sit in the body, or have, may try to vote, logged in; whether they may now, the act tells them."""
     may_write = by.scopes is None or "decisions:write" in by.scopes
-    return may_write and sat(by, voting)
+    return may_write and has_sat(by, voting)
 
 
-def record_vote(by: Actor, voting: Voting, seat: Seat, person: Person) -> bool:
+def record_vote(by: Actor, voting: Voting, *who: Seat | Person) -> bool:
     """Those who lead the body's work may write down what is voted in a meeting by a show of hands."""
     return leads(by, voting.case.body)
 

@@ -222,7 +222,7 @@ def add_follow_up(
         due_at=datetime.combine(due_on + timedelta(days=1), time.min, tzinfo=OSLO),
         by=by,
     )
-    told = {"text": made.text[:200], "owner": owner.name, "due_on": due_on.isoformat()}
+    told = {"follow_up": made.key, "owner": owner.name, "due_on": due_on.isoformat()}
     record(by, "decisions.add_follow_up", decision, **told)
     return made
 
@@ -247,5 +247,5 @@ def finish_follow_up(follow_up: FollowUp, *, note: str = "", by: Actor) -> Follo
         ask_acts.settle(follow_up, kind=KindOfAsk.FOLLOW_UP, person=follow_up.owner, answer="done", by=by)
     else:
         ask_acts.withdraw_asks(follow_up, kinds=(KindOfAsk.FOLLOW_UP,), by=by)
-    record(by, "decisions.finish_follow_up", follow_up.decision, text=follow_up.text[:200], note=note.strip()[:200])
+    record(by, "decisions.finish_follow_up", follow_up.decision, follow_up=follow_up.key)
     return follow_up

@@ -1,0 +1,1 @@
+"""Readings over several tables of asks, one file a noun."""

@@ -1,0 +1,120 @@
+"""Whose turn it is to answer: worked out from who sits in a seat, who has handed over and who is passed over."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from django.db import models
+from django.db.models import Q
+
+from statenshus.asks.models import Ask, HandOver, PassedOver
+from statenshus.asks.models.asks import called
+from statenshus.kernel.actors import Actor
+from statenshus.people.models import Person, Seat, SeatHolding
+
+HOLDS, HANDED_OVER, ABSENT, PASSED_OVER, VACANT = "holds", "handed_over", "absent", "passed_over", "vacant"
+
+
+@dataclass(frozen=True)
+class Turn:
+    """Who is asked now, in which place of the seat, why they are, and who could be asked after them."""
+
+    person: Person | None
+    rank: int | None
+    why: str
+    after: list[Person] = field(default_factory=list)
+
+
+def turns(asks: Sequence[Ask], by: Actor) -> dict[int, Turn]:
+    """Whose turn each of the asks is, by its number. Three queries, however many there are; asks to a person need none.
+
+    In a seat it is its holder's, then that of each deputy by rank. Whoever is passed over is left out; whoever has
+    handed over gives the turn to the one they named, or to the next after them.
+    """
+    seats = {ask.seat_id for ask in asks if ask.seat_id}
+    sitting = _sitting(seats, by)
+    handed = _handed(seats, by)
+    barred = _barred(asks, by)
+    return {ask.pk: _turn(ask, sitting, handed, barred, by) for ask in asks}
+
+
+def sitting_for(by: Actor, seat: Seat, subject: models.Model, *, occasion: str = "") -> SeatHolding | None:
+    """By which place in the seat the actor may answer about the subject now; None where they may not.
+
+    Its holder may always, unless passed over: answering takes back what was handed over. A deputy may when it is their
+    turn. At most five queries.
+    """
+    about = called(subject)
+    asked = Ask.objects.in_house(by.house).open().filter(seat=seat, **about).first()
+    return holding_for(by, asked or Ask(house=by.house, seat=seat, occasion=occasion, **about))
+
+
+def holding_for(by: Actor, ask: Ask) -> SeatHolding | None:
+    """By which place in its seat the actor may answer the ask now; None where they may not. At most four queries."""
+    if by.person is None or ask.seat_id is None:
+        return None
+    sitting = _sitting({ask.seat_id}, by)
+    mine = next((each for each in sitting.get(ask.seat_id, []) if each.person_id == by.person.pk), None)
+    if mine is None:
+        return None
+    barred = _barred([ask], by)
+    if mine.rank == 0:
+        return None if mine.person_id in barred.get((ask.subject_type, ask.subject_key), ()) else mine
+    turn = _turn(ask, sitting, _handed({ask.seat_id}, by), barred, by)
+    return mine if turn.person is not None and turn.person.pk == by.person.pk else None
+
+
+def _sitting(seats: Iterable[int], by: Actor) -> dict[int, list[SeatHolding]]:
+    rows = SeatHolding.objects.in_house(by.house).sitting(by.today).filter(seat__in=list(seats))
+    found: dict[int, list[SeatHolding]] = {}
+    for holding in rows.select_related("person").order_by("rank", "pk"):
+        found.setdefault(holding.seat_id, []).append(holding)
+    return found
+
+
+def _handed(seats: Iterable[int], by: Actor) -> dict[int, list[HandOver]]:
+    """What is handed over in each seat: one ask before an occasion, an occasion before a period; the latest first."""
+    rows = HandOver.objects.in_house(by.house).in_force().filter(seat__in=list(seats))
+    reach = Q(ask__isnull=False) | ~Q(occasion="") | Q(valid_to=None) | Q(valid_to__gt=by.today)
+    found: dict[int, list[HandOver]] = {}
+    for each in sorted(rows.filter(reach), key=lambda row: (row.ask_id is None, not row.occasion, -row.at.timestamp())):
+        found.setdefault(each.seat_id, []).append(each)
+    return found
+
+
+def _barred(asks: Sequence[Ask], by: Actor) -> dict[tuple[str, str], set[int]]:
+    keys = {ask.subject_key for ask in asks}
+    found: dict[tuple[str, str], set[int]] = {}
+    rows = PassedOver.objects.in_house(by.house).filter(subject_key__in=keys) if keys else []
+    for row in rows:
+        found.setdefault((row.subject_type, row.subject_key), set()).add(row.person_id)
+    return found
+
+
+def _turn(
+    ask: Ask,
+    sitting: dict[int, list[SeatHolding]],
+    handed: dict[int, list[HandOver]],
+    barred: dict[tuple[str, str], set[int]],
+    by: Actor,
+) -> Turn:
+    if ask.seat_id is None:
+        return Turn(ask.person, None, HOLDS)
+    seated = sitting.get(ask.seat_id, [])
+    out = barred.get((ask.subject_type, ask.subject_key), set())
+    left = [holding for holding in seated if holding.person_id not in out]
+    if not left:
+        return Turn(None, None, PASSED_OVER if seated else VACANT)
+    now, seen, why = left[0], set(), HOLDS if left[0] is seated[0] else PASSED_OVER
+    while True:
+        seen.add(now.person_id)
+        over = next(
+            (h for h in handed.get(ask.seat_id, []) if h.by_id == now.person_id and h.reaches(ask, by.today)), None
+        )
+        if over is None:
+            return Turn(now.person, now.rank, why, [each.person for each in left if each.person_id not in seen])
+        named = [each for each in left if each.person_id == over.to_id and each.person_id not in seen]
+        later = [each for each in left if each.rank > now.rank and each.person_id not in seen]
+        following = named or later
+        if not following:
+            return Turn(None, None, ABSENT)
+        now, why = following[0], HANDED_OVER if over.ask_id or over.occasion else ABSENT

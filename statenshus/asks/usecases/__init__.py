@@ -1,0 +1,1 @@
+"""Acts of asks, one file a noun."""

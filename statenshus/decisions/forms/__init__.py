@@ -1,0 +1,1 @@
+"""Forms of decisions, one file a noun."""
