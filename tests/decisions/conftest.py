@@ -52,9 +52,7 @@ class Group:
         person = Person.objects.create(
             house=self.house, key=key, name=f"{key.title()} {slug}", email=account.email, account=account
         )
-        Affiliation.objects.create(
-            house=self.house, person=person, organisation=seat.organisation, valid_from=START
-        )
+        Affiliation.objects.create(house=self.house, person=person, organisation=seat.organisation, valid_from=START)
         SeatHolding.objects.create(house=self.house, seat=seat, person=person, rank=rank, valid_from=START)
         return person
 

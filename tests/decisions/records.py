@@ -5,9 +5,11 @@ from types import SimpleNamespace
 
 from statenshus.decisions.models import (
     AgendaItem,
+    Attachment,
     Case,
     CaseVersion,
     Decision,
+    Document,
     Elector,
     Exemption,
     FollowUp,
@@ -74,6 +76,16 @@ def exempt(made, paragraph="§ 13", until=date(2033, 1, 31), **told):
     return Exemption.objects.create(
         house=made.house, case=made, paragraph=paragraph, reason="Grunn", until=until, recorded_at=NOW, **told
     )
+
+
+def attachment(made, name, document=None):
+    """A file in the latest version of the case."""
+    document = document or Document.objects.create(
+        house=made.house, sha256="0" * 64, content_type="application/pdf", size=3, content=b"pdf"
+    )
+    version = made.versions.last()
+    Attachment.objects.create(house=made.house, case=made, version=version, document=document, name=name)
+    return document
 
 
 def decide(made, outcome="adopted", **told):

@@ -239,6 +239,19 @@ def supporters(voting: Voting) -> list[str]:
     return [str(each.organisation or "") or _organisation(each.seat) for each in rows if each.choice == "for"]
 
 
+def readers_in(content: Content) -> list[str]:
+    """The keys of the seats that took part, and so are asked: present in the meeting, or able to answer in writing."""
+    if content["kind"] == "meeting":
+        return [each["seat"] for each in content["attendance"] if each["came"] in {"room", "link"}]
+    return [
+        each["seat"]
+        for item in content["items"]
+        for voting in item["votings"]
+        for each in voting["seats"]
+        if not each["out"]
+    ]
+
+
 def remarks_on(previous: Minutes | None) -> list[Content]:
     """What was remarked on the minutes that newer ones replace. One query."""
     if previous is None:
