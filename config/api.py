@@ -7,6 +7,7 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.parser import Parser
 
+from statenshus.asks.api import mails as _mails  # noqa: F401  puts its operations on the router
 from statenshus.asks.api import router as asks
 from statenshus.decisions.api import deciding as _deciding  # noqa: F401
 from statenshus.decisions.api import router as decisions
@@ -14,7 +15,7 @@ from statenshus.decisions.api import votings as _votings  # noqa: F401
 from statenshus.home import views as pages
 from statenshus.kernel.errors import NotAllowed, Refused
 from statenshus.meetings.api import router as meetings
-from statenshus.people.api import bodies as _bodies  # noqa: F401  puts its operations on the router
+from statenshus.people.api import bodies as _bodies  # noqa: F401
 from statenshus.people.api import organisations as _organisations  # noqa: F401
 from statenshus.people.api import persons as _persons  # noqa: F401
 from statenshus.people.api import router as people

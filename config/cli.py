@@ -43,9 +43,13 @@ def parser() -> argparse.ArgumentParser:
     run.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine alone)")
     run.add_argument("--port", type=int, default=8000)
     run.add_argument("--workers", type=int, default=2, help="web processes (default 2)")
+    run.add_argument("--no-worker", action="store_true", help="start no worker for mail and reminders beside them")
     run.add_argument(
         "--seed", action="append", default=[], type=Path, metavar="FILE", help="house files for an empty database"
     )
+
+    work = commands.add_parser("worker", help="send mail, remind, and do what else waits, until stopped")
+    work.add_argument("--concurrency", type=int, default=2, help="jobs at once (default 2)")
 
     commands.add_parser("migrate", help="bring the database's tables up to date")
 
@@ -166,7 +170,13 @@ def _progress() -> Iterator["Progress"]:
 def _run(args: argparse.Namespace) -> int:
     from config import serve
 
-    return serve.run(args.host, args.port, args.workers, args.seed)
+    return serve.run(args.host, args.port, args.workers, args.seed, with_worker=not args.no_worker)
+
+
+def _worker(args: argparse.Namespace) -> int:
+    from config import worker
+
+    return worker.run(args.concurrency)
 
 
 def _migrate(args: argparse.Namespace) -> int:
@@ -250,6 +260,7 @@ def _restore(args: argparse.Namespace) -> int:
 
 COMMANDS = {
     "run": _run,
+    "worker": _worker,
     "migrate": _migrate,
     "import": _import,
     "export": _export,

@@ -3,6 +3,8 @@
 import os
 import secrets
 from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import parse_qs, unquote, urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -52,3 +54,46 @@ def enhetsregisteret_url() -> str:
 def proxies() -> int:
     """PROXIES: how many of one's own proxies stand before the program, so that limits count visitors and not them."""
     return int(os.environ.get("PROXIES", "0"))
+
+
+def base_url() -> str:
+    """BASE_URL: where people reach the program; links in mail begin with it."""
+    return os.environ.get("BASE_URL", "http://127.0.0.1:8000").rstrip("/")
+
+
+def mail_from() -> str:
+    """MAIL_FROM: who mail is from, such as "Narvik hus <hus@example.no>"."""
+    return os.environ.get("MAIL_FROM", "Statens hus <statenshus@localhost>")
+
+
+class MailServer(NamedTuple):
+    """Where mail is handed over, and how."""
+
+    host: str
+    port: int
+    user: str
+    password: str
+    ssl: bool
+    tls: bool
+
+
+def mail_server() -> MailServer | None:
+    """EMAIL_URL: smtp://user:password@host:587/?tls=1, or smtps:// for TLS from the start; None when unset.
+
+    Characters such as @ in a password are percent-encoded. ValueError for what is no such address.
+    """
+    given = os.environ.get("EMAIL_URL", "")
+    if not given:
+        return None
+    url = urlsplit(given)
+    if url.scheme not in {"smtp", "smtps"} or not url.hostname:
+        raise ValueError("EMAIL_URL is neither smtp://host:port/ nor smtps://host:port/")
+    ssl = url.scheme == "smtps"
+    tls = not ssl and parse_qs(url.query).get("tls") == ["1"]
+    user, password = unquote(url.username or ""), unquote(url.password or "")
+    return MailServer(url.hostname, url.port or (465 if ssl else 25), user, password, ssl, tls)
+
+
+def stalled_seconds() -> float:
+    """WORKER_STALLED_SECONDS: how long a worker may be silent before its jobs are taken up by another."""
+    return float(os.environ.get("WORKER_STALLED_SECONDS", "30"))

@@ -22,9 +22,15 @@ from statenshus.kernel.houses import House
 # warnings are about its tuning; what the program has to say goes through Django's log.
 GRANIAN = ["--interface=wsgi", "--no-ws", "--backpressure=16", "--workers-kill-timeout=2", "--log-level=error"]
 
+# Seconds before a worker that has ended is started again.
+PAUSE = 3
 
-def run(host: str, port: int, workers: int, seeds: list[Path]) -> int:
-    """Migrate, fill an empty database, and serve until interrupted or told to end. The web server's exit code."""
+
+def run(host: str, port: int, workers: int, seeds: list[Path], *, with_worker: bool = True) -> int:
+    """Migrate, fill an empty database, and serve until interrupted or told to end. The web server's exit code.
+
+    A worker does the jobs beside the web server; one that has ended is started again.
+    """
     _must_be_free(host, port)
     call_command("migrate", interactive=False, verbosity=0)
     if seeds and not House.objects.exists():
@@ -40,28 +46,40 @@ def run(host: str, port: int, workers: int, seeds: list[Path]) -> int:
         [sys.executable, "-m", "granian", *GRANIAN, *where, "config.wsgi:application"], start_new_session=True
     )
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+    begun = [server]
     try:
         if _answers(host, port, server):
             print(_greeting(host, port), flush=True)
+        while with_worker and server.poll() is None:
+            begun[1:] = [_start_worker()]
+            while server.poll() is None and begun[1].poll() is None:
+                time.sleep(0.5)
+            time.sleep(0 if server.poll() is not None else PAUSE)
         return server.wait()
     except KeyboardInterrupt:
         return 0
     finally:
-        _end(server)
+        _end(begun)
 
 
-def _end(server: subprocess.Popen[bytes]) -> None:
-    """Tell the web server to end, once; what has not ended in ten seconds is ended."""
+def _start_worker() -> subprocess.Popen[bytes]:
+    return subprocess.Popen([sys.executable, "-m", "config.cli", "worker"], start_new_session=True)
+
+
+def _end(begun: list[subprocess.Popen[bytes]]) -> None:
+    """Tell the web server and the worker to end, once; what has not ended in ten seconds is ended."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    if server.poll() is not None:
-        return
-    server.terminate()
-    try:
-        server.wait(timeout=10)
-    except subprocess.TimeoutExpired:
-        os.killpg(server.pid, signal.SIGKILL)
-        server.wait()
+    for process in begun:
+        if process.poll() is None:
+            process.terminate()
+    until = time.monotonic() + 10
+    for process in begun:
+        try:
+            process.wait(timeout=max(0.1, until - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
 
 
 def collect_static() -> None:

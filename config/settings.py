@@ -66,6 +66,8 @@ WSGI_APPLICATION = "config.wsgi.application"
 ACTOR_FINDER = "statenshus.people.queries.actor_of"
 # What higher capabilities tell on a person's page: template -> reading of (by, person, day). People knows none of them.
 PERSON_PARTS = {"portfolio/of_person.html": "statenshus.portfolio.queries.subprojects.of_person"}
+# The forms in which asks are answered: kind -> form, made as form(data, ask=…, by=…), with `template` and `answer()`.
+ASK_FORMS: dict[str, str] = {}
 
 TEMPLATES = [
     {
@@ -135,9 +137,24 @@ CACHES = {
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = env.proxies()
 
+# Without a server the outbox waits for one; in a demonstration it goes to a page of the program instead.
+_server = env.mail_server()
+MAIL_SERVER = _server is not None
 EMAIL_BACKEND = (
-    "django.core.mail.backends.console.EmailBackend" if DEMO else "django.core.mail.backends.smtp.EmailBackend"
+    "django.core.mail.backends.console.EmailBackend"
+    if DEMO and not MAIL_SERVER
+    else "django.core.mail.backends.smtp.EmailBackend"
 )
+EMAIL_HOST, EMAIL_PORT = (_server.host, _server.port) if _server else ("localhost", 25)
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = (_server.user, _server.password) if _server else ("", "")
+EMAIL_USE_SSL, EMAIL_USE_TLS = (_server.ssl, _server.tls) if _server else (False, False)
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.mail_from()
+BASE_URL = env.base_url()
+
+# Tasks stand in each capability's jobs.py.
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+WORKER_STALLED_SECONDS = env.stalled_seconds()
 
 LANGUAGE_CODE = "nb"
 LANGUAGES = [("nb", "Bokmål"), ("nn", "Nynorsk"), ("en", "English")]

@@ -2,12 +2,15 @@
 
 from django.urls import include, path
 
+from statenshus.asks.views import links
 from statenshus.people.views import accounts
 
 urlpatterns = [
     path("", include("statenshus.home.urls")),
     path("accounts/", include("allauth.urls")),
     path("invitation/", accounts.accept_invitation, name="accept_invitation"),
+    path("answer/stop/<str:token>/", links.stop_mail, name="stop_mail"),
+    path("answer/<str:token>/", links.answer, name="answer"),
 ]
 handler403 = "statenshus.home.views.forbidden"
 handler404 = "statenshus.home.views.not_found"

@@ -7,6 +7,8 @@ from enum import StrEnum
 from typing import Any, Protocol, Self
 from zoneinfo import ZoneInfo
 
+from django.utils import translation
+
 from statenshus.kernel.errors import NotAllowed
 from statenshus.kernel.houses import House
 
@@ -44,6 +46,8 @@ class Actor:
     roles: frozenset[Role] = frozenset()
     scopes: frozenset[str] | None = field(default=None)
     """What an API token may do at most; None where the person is signed in as such."""
+    title: str = "operator"
+    """What nobody in particular is called in the record."""
 
     @property
     def today(self) -> date:
@@ -52,8 +56,8 @@ class Actor:
 
     @property
     def name(self) -> str:
-        """The person's name, or that the operator acted at the command line."""
-        return self.person.name if self.person else "operator"
+        """The person's name, or that the operator acted at the command line, or the house itself."""
+        return self.person.name if self.person else self.title
 
     def may(self, rule: "Rule", *subjects: Any) -> bool:
         """Whether the rule lets the actor; never for a subject of another house."""
@@ -74,6 +78,12 @@ class Actor:
     def operator(cls, house: House, now: datetime) -> Self:
         """Whoever sits at the command line of the machine: may all, is nobody."""
         return cls(house, now, None, frozenset(Role))
+
+    @classmethod
+    def clock(cls, house: House, now: datetime) -> Self:
+        """What happens by itself at its time: may all, is nobody, and is named in the language of the house."""
+        with translation.override(house.language):
+            return cls(house, now, None, frozenset(Role), title=translation.gettext("The house itself"))
 
 
 Rule = Callable[..., bool]

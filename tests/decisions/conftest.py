@@ -14,7 +14,7 @@ LATER = NOW + timedelta(days=10)
 
 
 class Group:
-    """A body that decides: `seat(2)`, `actor(2)` its holder, `actor(2, 1)` its first deputy; `leader` keeps the record."""
+    """A body that decides: `actor(2)` holds its second seat, `actor(2, 1)` is first deputy there; `leader` leads."""
 
     def __init__(self, filled, seats=5, **rules):
         self.filled, self.house = filled, filled.house

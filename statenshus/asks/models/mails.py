@@ -1,17 +1,20 @@
 """Mails: the outbox, the links in them, and when somebody is reminded."""
 
 from datetime import datetime, time
-from typing import Any
+from typing import Any, Self
 
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from statenshus.asks.models.asks import Ask
-from statenshus.asks.models.kinds import KindOfAsk
+from statenshus.asks.models.kinds import KINDS, KindOfAsk
+from statenshus.kernel.actors import Actor
 from statenshus.kernel.houses import HouseOwned, HouseQuerySet
 from statenshus.people.models import Person
+from statenshus.people.rules import keeps_record
 
 
 def days_before() -> list[int]:
@@ -22,6 +25,21 @@ def days_before() -> list[int]:
 def days_after() -> list[int]:
     """How many days after it was due somebody is reminded, where the house has not said otherwise."""
     return [1, 3, 7]
+
+
+class MailQuerySet(HouseQuerySet):
+    """Mails of a house."""
+
+    def visible_to(self, by: Actor) -> Self:
+        """Those to oneself; in a demonstration, where none leaves the program, those who keep the record see all."""
+        found = super().visible_to(by)
+        if settings.DEMO and keeps_record(by):
+            return found
+        return found.filter(person=by.person.pk if by.person else None)
+
+    def waiting(self) -> Self:
+        """Those that are neither sent nor given up."""
+        return self.filter(sent_at=None, failed_at=None)
 
 
 class Mail(HouseOwned):
@@ -46,7 +64,7 @@ class Mail(HouseOwned):
     attempts = models.PositiveSmallIntegerField(default=0)
     fault = models.TextField(blank=True)
 
-    objects = HouseQuerySet.as_manager()
+    objects = MailQuerySet.as_manager()
 
     class Meta:
         ordering = ["-written_at", "-pk"]
@@ -63,6 +81,44 @@ class Mail(HouseOwned):
     def __str__(self) -> str:
         return f"{self.to}: {self.subject}"
 
+    @property
+    def is_invented(self) -> bool:
+        """Whether the address can belong to nobody, as those of invented persons (RFC 2606)."""
+        return self.to.lower().endswith(".invalid")
+
+    @property
+    def stays_here(self) -> bool:
+        """Whether a page of the program is all it is sent to."""
+        return self.is_invented or (settings.DEMO and not settings.MAIL_SERVER)
+
+    @property
+    def can_go(self) -> bool:
+        """Whether there is something to send it to."""
+        return self.stays_here or settings.MAIL_SERVER
+
+    @property
+    def line(self) -> str:
+        """What the job that sends it holds, so that there is one at a time."""
+        return f"asks.mail:{self.pk}"
+
+    @property
+    def is_waiting(self) -> bool:
+        """Neither sent nor given up."""
+        return self.sent_at is None and self.failed_at is None
+
+
+class LinkQuerySet(HouseQuerySet):
+    """Links of a house."""
+
+    def visible_to(self, by: Actor) -> Self:
+        """Those to oneself; those who keep the record see all, but not the addresses they open by."""
+        found = super().visible_to(by)
+        return found if keeps_record(by) else found.filter(person=by.person.pk if by.person else None)
+
+    def in_force(self, now: datetime) -> Self:
+        """Those that are neither revoked nor expired, of asks that have not ended."""
+        return self.filter(revoked_at=None, expires_at__gt=now, ask__ended_at=None)
+
 
 class Link(HouseOwned):
     """The way from a mail to one ask, for one person, until it expires or is revoked."""
@@ -73,7 +129,7 @@ class Link(HouseOwned):
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True, blank=True)
 
-    objects = HouseQuerySet.as_manager()
+    objects = LinkQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["ask", "person"], name="asks_link_of")]
@@ -99,6 +155,12 @@ class LinkRule(HouseOwned):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.by_link}"
+
+    @classmethod
+    def of(cls, house: Any) -> dict[str, bool]:
+        """Of each kind, whether it may be answered by link alone in the house. One query."""
+        said = dict(cls.objects.in_house(house).values_list("kind", "by_link"))
+        return {kind: said.get(kind, traits.by_link) for kind, traits in KINDS.items()}
 
 
 class ReminderRules(HouseOwned):

@@ -1,1 +1,1 @@
-"""Readings over several tables of asks, one file a noun."""
+"""Readings of asks that begin at the actor or the house, one file a noun."""

@@ -84,8 +84,7 @@ def _handed(seats: Iterable[int], by: Actor) -> dict[int, list[HandOver]]:
 def _barred(asks: Sequence[Ask], by: Actor) -> dict[tuple[str, str], set[int]]:
     keys = {ask.subject_key for ask in asks}
     found: dict[tuple[str, str], set[int]] = {}
-    rows = PassedOver.objects.in_house(by.house).filter(subject_key__in=keys) if keys else []
-    for row in rows:
+    for row in PassedOver.objects.in_house(by.house).filter(subject_key__in=keys):
         found.setdefault((row.subject_type, row.subject_key), set()).add(row.person_id)
     return found
 

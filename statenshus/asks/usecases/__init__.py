@@ -1,1 +1,1 @@
-"""Acts of asks, one file a noun."""
+"""What people do with asks: one function an act, one file a noun."""

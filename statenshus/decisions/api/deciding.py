@@ -110,8 +110,10 @@ def add_follow_up(request: HouseRequest, key: str, wanted: AddFollowUpIn) -> Sta
     owner = get_object_or_404(Person.objects.visible_to(by), key=wanted.owner)
     named = wanted.organisation
     organisation = get_object_or_404(Organisation.objects.visible_to(by), key=named) if named else None
-    told = {"text": wanted.text, "owner": owner, "organisation": organisation, "due_on": wanted.due_on}
-    return Status(201, usecases.add_follow_up(_decision(request, key), **told, by=by))
+    made = usecases.add_follow_up(
+        _decision(request, key), text=wanted.text, owner=owner, organisation=organisation, due_on=wanted.due_on, by=by
+    )
+    return Status(201, made)
 
 
 @router.post("/follow_ups/{slug:key}/finish_follow_up", response=FollowUpOut, operation_id="finish_follow_up")

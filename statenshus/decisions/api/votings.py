@@ -197,8 +197,10 @@ def find_disqualified(request: HouseRequest, key: str, wanted: FindDisqualifiedI
     """Record that the body has found somebody disqualified."""
     by = request.actor
     person = get_object_or_404(Person.objects.visible_to(by), key=wanted.person)
-    told = {"person": person, "seat": _seat(by, wanted.seat), "ground": wanted.ground}
-    return Status(201, recusal_usecases.find_disqualified(_case(request, key), **told, by=by))
+    made = recusal_usecases.find_disqualified(
+        _case(request, key), person=person, seat=_seat(by, wanted.seat), ground=wanted.ground, by=by
+    )
+    return Status(201, made)
 
 
 def _case(request: HouseRequest, key: str) -> Case:

@@ -131,7 +131,7 @@ class VoteAskForm(VoteForm):
             .select_related("case__body", "version", "mandate", "meeting")
             .first()
         )
-        super().__init__(data, asks_for_form=bool(self.voting and asks_for_form(self.voting)), **kwargs)
+        super().__init__(data, asks_for_form=bool(self.voting and self.voting.asks_for_form), **kwargs)
 
     def answer(self) -> str:
         """Vote, and say that it is done."""
@@ -139,11 +139,6 @@ class VoteAskForm(VoteForm):
             return _g("The voting is closed.")
         usecases.vote(self.voting, seat=self.ask.seat, **self.cleaned_data, by=self.by)
         return _g("Your vote is cast. You may change it until the voting closes.")
-
-
-def asks_for_form(voting: Voting) -> bool:
-    """Whether each is asked to agree to deciding in writing."""
-    return voting.is_written and voting.written in {"unanimous", "form"}
 
 
 def seats_to_vote_for(voting: Voting, by: Actor) -> list[Seat]:

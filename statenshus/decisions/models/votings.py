@@ -96,6 +96,11 @@ class Voting(HouseOwned):
         """In writing."""
         return self.form == self.Form.WRITTEN
 
+    @property
+    def asks_for_form(self) -> bool:
+        """Whether each is asked to agree to deciding in writing."""
+        return self.is_written and self.written in {Mandate.Written.UNANIMOUS, Mandate.Written.FORM}
+
     def takes_votes(self, now: datetime) -> bool:
         """Open, and before its deadline: [opened_at, closes_at)."""
         return self.closed_at is None and (self.closes_at is None or now < self.closes_at)

@@ -73,18 +73,17 @@ def is_advised(case: Case, rounds: Sequence[Voting]) -> bool:
 
 def why_not(voting: Voting, seat: Seat, by: Actor) -> Refused | None:
     """Why the actor may not vote for the seat now, in a sentence; None where they may. At most five queries."""
+    me = by.person.pk if by.person else None
     if not voting.takes_votes(by.now):
         return Refused("closed", _("The voting is closed. Your vote was not counted."))
     if not voting.electors.filter(seat=seat).exists():
         return Refused("not_elector", _("That seat had no vote when the voting opened."))
     if sitting_for(by, seat, voting.case) is not None:
         return None
-    holding = (
-        SeatHolding.objects.in_house(by.house).sitting(by.today).filter(seat=seat, person=by.person and by.person.pk)
-    )
+    holding = SeatHolding.objects.in_house(by.house).sitting(by.today).filter(seat=seat, person=me)
     if not holding.exists():
         return Refused("not_in_seat", _("You do not sit in that seat today, so you cannot vote for it."))
-    if PassedOver.objects.in_house(by.house).about(voting.case).filter(person=by.person and by.person.pk).exists():
+    if PassedOver.objects.in_house(by.house).about(voting.case).filter(person=me).exists():
         return Refused("recused", _("You are disqualified in this case, so you cannot vote in it."))
     return Refused("not_your_turn", _("It is another's turn to vote for that seat. They can hand it over to you."))
 

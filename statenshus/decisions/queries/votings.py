@@ -50,9 +50,14 @@ class VotingShown:
         return self.voting.closed_at is not None and not self.voting.secret
 
     @property
-    def asks_for_form(self) -> bool:
-        """Whether each is asked to agree to deciding in writing."""
-        return self.voting.is_written and self.voting.written in {Mandate.Written.UNANIMOUS, Mandate.Written.FORM}
+    def cast(self) -> int:
+        """How many votes were for, against and blank."""
+        return self.before_blank + (self.voting.count_blank or 0)
+
+    @property
+    def before_blank(self) -> int:
+        """How many were for or against."""
+        return (self.voting.count_for or 0) + (self.voting.count_against or 0)
 
 
 @dataclass(frozen=True)
@@ -119,7 +124,7 @@ def _mine(voting: Voting, electors: Sequence[Elector], by: Actor) -> list[MySeat
 def my_holdings(case: Case, by: Actor):  # type: ignore[no-untyped-def]
     """The actor's own places in the body of the case today."""
     holdings = SeatHolding.objects.in_house(by.house).sitting(by.today)
-    return holdings.filter(person=by.person and by.person.pk, seat__body=case.body_id)
+    return holdings.filter(person=by.person.pk if by.person else None, seat__body=case.body_id)
 
 
 def ways(case: Case, by: Actor) -> Ways:

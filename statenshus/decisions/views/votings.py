@@ -62,7 +62,7 @@ def vote(request: HouseRequest, key: str) -> HttpResponse:
         if mine and mine.person_id == (by.person and by.person.pk)
         else {}
     )
-    form = forms.VoteForm(request.POST or None, asks_for_form=forms.asks_for_form(voting), initial=initial)
+    form = forms.VoteForm(request.POST or None, asks_for_form=voting.asks_for_form, initial=initial)
     if request.method == "POST" and form.is_valid():
         with refusals(form):
             usecases.vote(voting, seat=seat, **form.cleaned_data, by=by)

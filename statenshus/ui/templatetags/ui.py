@@ -2,7 +2,7 @@
 
 import re
 import secrets
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from django.conf import settings
 from django.forms import BoundField
 from django.template import Context
 from django.urls import reverse
-from django.utils import formats
+from django.utils import formats, timezone
 from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
@@ -85,6 +85,13 @@ def _icon(name: str) -> SafeString:
 def day(value: date | None) -> str:
     """A day in words: 31. januar 2023."""
     return formats.date_format(value, "DATE_FORMAT") if value else ""
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """A moment of Norway in words: tirsdag 31. januar 2023 kl. 12.00."""
+    # Translators: how a moment is written, as Django's date filter takes it.
+    return formats.date_format(timezone.localtime(value), gettext("l j F Y, H:i")) if value else ""
 
 
 @register.filter

@@ -132,7 +132,9 @@ def _open(
 def _ask_to_vote(voting: Voting, seat: Seat, *, by: Actor) -> None:
     """Ask the seat to vote: until the deadline, or the end of the meeting."""
     case, meeting = voting.case, voting.meeting
-    due_at = voting.closes_at or (meeting and max(meeting.ends_at, by.now + timedelta(minutes=5)))
+    due_at = voting.closes_at
+    if meeting is not None:
+        due_at = max(meeting.ends_at, by.now + timedelta(minutes=5))
     ask_acts.ask(
         case,
         kind=KindOfAsk.VOTE,
