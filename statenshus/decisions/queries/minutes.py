@@ -211,7 +211,7 @@ def _decision(decision: Decision, votings: list[Voting]) -> Content:
         "text": decision.text,
         "decided_by": decision.decided_by,
         "decided_on": decision.decided_on.isoformat(),
-        "supported_by": supporters(voting) if voting else [],
+        "supported_by": supporters(voting.electors.all()) if voting else [],
         "effective_on": decision.effective_on.isoformat() if decision.effective_on else None,
         "basis": decision.basis,
         "replaces": decision.replaces.case.called if decision.replaces else "",
@@ -231,12 +231,9 @@ def _decision(decision: Decision, votings: list[Voting]) -> Content:
     }
 
 
-def supporters(voting: Voting) -> list[str]:
-    """Whose seats voted for it, where the voting was open."""
-    if voting.secret:
-        return []
-    rows: Iterable[Elector] = voting.electors.all()
-    return [str(each.organisation or "") or _organisation(each.seat) for each in rows if each.choice == "for"]
+def supporters(electors: Iterable[Elector]) -> list[str]:
+    """Whose seats voted for it. Where the voting was secret nobody's did, as far as anybody knows."""
+    return [str(each.organisation or "") or _organisation(each.seat) for each in electors if each.choice == "for"]
 
 
 def readers_in(content: Content) -> list[str]:
