@@ -67,7 +67,9 @@ ACTOR_FINDER = "statenshus.people.queries.actor_of"
 # What higher capabilities tell on a person's page: template -> reading of (by, person, day). People knows none of them.
 PERSON_PARTS = {"portfolio/of_person.html": "statenshus.portfolio.queries.subprojects.of_person"}
 # The forms in which asks are answered: kind -> form, made as form(data, ask=…, by=…), with `template` and `answer()`.
-ASK_FORMS: dict[str, str] = {}
+ASK_FORMS: dict[str, str] = {"minutes": "statenshus.decisions.forms.minutes.MinutesAskForm"}
+# What higher capabilities tell on a decision's page, in the same way: template -> reading of (by, decision).
+DECISION_PARTS: dict[str, str] = {}
 
 TEMPLATES = [
     {

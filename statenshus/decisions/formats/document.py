@@ -1,6 +1,7 @@
 """What a document is made of: headings, prose, facts, tables, notices, verdicts, all of plain text."""
 
 from dataclasses import dataclass, field
+from itertools import groupby
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,27 @@ class Paragraph:
 
 
 @dataclass(frozen=True)
+class Group:
+    """Paragraphs that belong together: one of text, or the points of one list."""
+
+    points: bool
+    numbered: bool
+    paragraphs: tuple[Paragraph, ...]
+
+
+def groups_of(paragraphs: tuple[Paragraph, ...]) -> list[Group]:
+    """Points that follow each other are one list; a list is numbered where all of it is."""
+    found: list[Group] = []
+    for is_point, several in groupby(paragraphs, key=lambda each: bool(each.mark)):
+        told = tuple(several)
+        if is_point:
+            found.append(Group(True, all(each.mark != "•" for each in told), told))
+        else:
+            found += [Group(False, False, (each,)) for each in told]
+    return found
+
+
+@dataclass(frozen=True)
 class Heading:
     """A heading of level 2 or 3; the title is the only one of level 1."""
 
@@ -42,6 +64,11 @@ class Prose:
 
     paragraphs: tuple[Paragraph, ...]
     kind: str = "prose"
+
+    @property
+    def groups(self) -> list[Group]:
+        """The paragraphs, lists together."""
+        return groups_of(self.paragraphs)
 
 
 @dataclass(frozen=True)
@@ -79,6 +106,11 @@ class Verdict:
     paragraphs: tuple[Paragraph, ...]
     rows: tuple[tuple[str, str], ...]
     kind: str = "verdict"
+
+    @property
+    def groups(self) -> list[Group]:
+        """The paragraphs, lists together."""
+        return groups_of(self.paragraphs)
 
 
 Block = Heading | Prose | Facts | Table | Notice | Verdict

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.contrib.postgres.search import SearchRank
@@ -15,7 +16,7 @@ from statenshus.decisions.queries.openness import WHOLE, exempted, is_exempt_tod
 from statenshus.decisions.queries.search import Sought, cases_found, excerpt, highlighted, says
 from statenshus.decisions.queries.sentences import result_of
 from statenshus.kernel.actors import Actor
-from statenshus.people.models import Body
+from statenshus.people.models import Body, SeatHolding
 
 MOST_FOUND = 400
 """Of what is found, the newest are ranked; whoever finds more narrows it down."""
@@ -151,3 +152,14 @@ def of_decision(by: Actor, decision: Decision) -> dict[str, Any]:
         "reservations": list(decision.reservations.select_related("person", "seat__organisation")),
         "follow_ups": list(decision.follow_ups.select_related("owner", "organisation", "done_by")),
     }
+
+
+def may_reserve_now(by: Actor, decision: Decision) -> bool:
+    """Whether the actor sits in a seat that did not vote, and may yet make a reservation. Two queries."""
+    voting = decision.voting
+    days = voting.mandate.reservation_days if voting else 0
+    if by.person is None or voting is None or not days or by.now >= decision.decided_at + timedelta(days=days):
+        return False
+    silent = set(voting.electors.filter(at=None).values_list("seat", flat=True))
+    mine = SeatHolding.objects.in_house(by.house).sitting(by.today).filter(person=by.person.pk, seat__in=silent)
+    return mine.exists()
