@@ -69,13 +69,11 @@ class Group:
             published_at=NOW,
             **said,
         )
-        version = CaseVersion(
-            house=self.house, case=case, number=1, title=case.title, text="Tekst", proposal="Forslag", published_at=NOW
+        version = CaseVersion.objects.create(
+            house=self.house, case=case, number=1, title=case.title, text="Tekst", proposal="Forslag"
         )
-        version.hash = "x"
-        version.save()
-        version.hash = version.fingerprint()
-        version.save(update_fields=["hash"])
+        version.hash, version.published_at = version.fingerprint(), NOW
+        version.save(update_fields=["hash", "published_at"])
         return case
 
     def meeting(self, key="m2023-1", number=1, starts_at=NOW - timedelta(hours=1)):

@@ -160,7 +160,7 @@ def test_minutes_of_a_written_procedure_tell_rule_deadline_and_answers(filled):
 
     text = whole(minutes)
 
-    assert "Svarfrist\n31. januar 2023 kl. 10.00" in text
+    assert "Frist\n31. januar 2023 kl. 10.00" in text
     assert "Regel for skriftlig vedtak" in text
     assert "Vi gjør dette." in text
     assert "Må tas i møte: 1 av 2 plasser er for forslaget, og skriftlig må alle være det." in text

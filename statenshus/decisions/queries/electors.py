@@ -42,7 +42,7 @@ def obstacles_to_voting(case: Case, mandate: Mandate | None, *, written: bool) -
         found.append(Refused("no_decision", _("The case is not for decision, so there is nothing to vote on.")))
     if not case.is_open:
         found.append(Refused("not_open", _("The case is not published, or has ended.")))
-    rounds = list(Voting.objects.filter(case=case).order_by("-round")[:1])
+    rounds = list(case.votings.select_related("mandate").order_by("-round")[:1])
     if rounds and rounds[0].closed_at is None:
         found.append(Refused("voting", _("A voting on the case is open already.")))
     if is_advised(case, rounds):

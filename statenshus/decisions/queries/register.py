@@ -69,8 +69,8 @@ def decided(
         whole = reads_whole(by, "case__")
         if whole is not None:
             # How well a text fits that the actor may not read would tell something of it.
-            open_to_all = Q(case__public_title="") & ~Q(is_exempt_today(by, "case"))
-            rank = Either(When(whole | open_to_all, then=rank), default=0.0, output_field=FloatField())
+            is_read = whole | ~Q(is_exempt_today(by, "case"))
+            rank = Either(When(is_read, then=rank), default=0.0, output_field=FloatField())
         found = found.annotate(rank=rank).order_by("-rank", "-decided_on", "-pk")
     return Found(found, len(newest) > MOST_FOUND)
 
@@ -104,12 +104,10 @@ def _said_in_cases(by: Actor, rows: list[Decision], asked: Sought | None) -> dic
 
 def _entry(row: Decision, whole: bool, exempt: str, said: dict[int, list[str]], asked: Sought | None) -> Entry:
     is_open = whole or not exempt
-    title = row.title if whole else row.case.shown_title
+    title = row.title if is_open else row.case.shown_title
     text, basis = (row.text, row.basis) if is_open else ("", "")
     stems = asked.stems if asked else ()
-    # Of a case with a public title of its own, others find by that alone; so they are shown nothing else as found.
-    is_searched = whole or (is_open and not row.case.public_title)
-    texts = [text, basis, *said.get(row.case_id, [])] if is_searched else [text]
+    texts = [text, basis, *said.get(row.case_id, [])] if is_open else []
     best = next((each for each in texts if says(each, stems)), text) if stems else text
     return Entry(row, title, text, basis, exempt, whole, highlighted(title, stems), excerpt(best, stems))
 

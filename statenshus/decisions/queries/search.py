@@ -1,7 +1,7 @@
 """Full text of decisions and of the cases they came of: found by stem, by prefix, and within compound words.
 
 What somebody may not read is not searched for them, so that neither a hit nor a number tells what it says: of a case
-that is exempt, or has a public title of its own, they find the public title alone.
+that is exempt they find the public title alone.
 """
 
 import re
@@ -63,18 +63,16 @@ def cases_found(by: Actor, asked: Sought) -> Q:
     found: list[QuerySet] = [decisions.filter(said=asked.query), versions.filter(said=asked.query)]
     whole = reads_whole(by, "case__")
     if whole is not None:
-        open_to_all = Q(case__public_title="") & ~Q(is_exempt_today(by, "case"))
-        found = [rows.filter(whole | open_to_all) for rows in found]
+        found = [rows.filter(whole | ~Q(is_exempt_today(by, "case"))) for rows in found]
         found.append(_by_public_title(by, asked))
     first, *others = [rows.values("pk" if rows.model is Case else "case") for rows in found]
     return Q(case__in=first.union(*others))
 
 
 def _by_public_title(by: Actor, asked: Sought) -> "QuerySet[Any]":
-    """Cases whose public title says what is asked for: few have one, so they are read through."""
+    """Exempt cases whose public title says what is asked for: they are few, so they are read through."""
     public = Either(When(public_title="", then=F("title")), default=F("public_title"), output_field=CharField())
-    is_kept = ~Q(public_title="") | Q(is_exempt_today(by, "pk"))
-    rows = Case.objects.in_house(by.house).filter(is_kept).annotate(public=public)
+    rows = Case.objects.in_house(by.house).filter(is_exempt_today(by, "pk")).annotate(public=public)
     for stem in asked.stems:
         rows = rows.filter(public__icontains=stem)
     return rows

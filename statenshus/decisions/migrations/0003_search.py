@@ -30,7 +30,7 @@ ALTER INDEX decisions_version_searchable ALTER COLUMN 1 SET STATISTICS 0;
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('decisions', '0001_initial'),
+        ('decisions', '0002_frozen'),
     ]
 
     operations = [

@@ -1,0 +1,1 @@
+"""Acts of meetings, one file a noun."""

@@ -1,0 +1,105 @@
+"""Acts by which a seat answers a notice, and by which it is noted who came."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from statenshus.asks.models import Ask, HandOver, KindOfAsk
+from statenshus.asks.queries.turns import sitting_for
+from statenshus.asks.usecases import asks as ask_acts
+from statenshus.kernel.actors import OSLO, Actor
+from statenshus.kernel.errors import Refused
+from statenshus.kernel.events import record
+from statenshus.meetings.models import Attendance, Meeting
+from statenshus.meetings.rules import meetings as rules
+from statenshus.people.models import Person, Seat, SeatHolding
+
+
+@transaction.atomic
+def answer_notice(meeting: Meeting, *, seat: Seat, answer: str, note: str = "", by: Actor) -> Attendance:
+    """Say for the seat whether it comes. When its holder cannot, the next deputy is asked at once.
+
+    Regrets count as an answer. Until the meeting begins the latest answer of a seat is its answer; a holder who comes
+    after all takes the turn back.
+
+    Raises NotAllowed by rules.answer_notice, and Refused with code:
+        called_off     the meeting is called off
+        begun          the meeting has begun
+        answer         there is no such answer
+        not_your_turn  the actor is a deputy, and another is asked
+    """
+    by.must(rules.answer_notice, meeting, seat)
+    meeting = Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
+    if meeting.called_off_at is not None:
+        raise Refused("called_off", _("The meeting is called off."))
+    if meeting.has_begun(by.now):
+        raise Refused("begun", _("The meeting has begun."))
+    if answer not in Attendance.Answer.values:
+        raise Refused("answer", _("Choose one of the answers."), "answer")
+    occasion = f"{meeting._meta.label_lower}:{meeting.key}"
+    holding = sitting_for(by, seat, meeting, occasion=occasion)
+    if holding is None:
+        raise Refused("not_your_turn", _("It is another's turn to answer for that seat."))
+    attendance, _made = Attendance.objects.get_or_create(house=by.house, meeting=meeting, seat=seat)
+    attendance.answer, attendance.answered_at, attendance.note = answer, by.now, note.strip()
+    attendance.person_id, attendance.rank = holding.person_id, holding.rank
+    attendance.save(update_fields=["answer", "answered_at", "note", "person", "rank"])
+    asked = ask_acts.settle(meeting, kind=KindOfAsk.ATTENDANCE, seat=seat, answer=answer, by=by)
+    mine = HandOver.objects.in_house(by.house).in_force().filter(seat=seat, occasion=occasion, by=holding.person_id)
+    if answer == Attendance.Answer.REGRETS:
+        _call_deputy(meeting, holding, occasion, asked, by)
+    else:
+        mine.update(taken_back_at=by.now)
+    record(by, "meetings.answer_notice", meeting, answer=answer, organisation=str(seat.organisation or ""))
+    return attendance
+
+
+def _call_deputy(meeting: Meeting, holding: SeatHolding, occasion: str, asked: Ask | None, by: Actor) -> None:
+    """Let whoever stands next in the seat answer all that belongs to the meeting; ask them whether they come."""
+    seat = holding.seat
+    after = SeatHolding.objects.sitting(by.today).filter(seat=seat, rank__gt=holding.rank)
+    if not after.exists():
+        return
+    HandOver.objects.create(house=by.house, seat=seat, by_id=holding.person_id, occasion=occasion, reason="", at=by.now)
+    if asked is not None:
+        ask_acts.ask(
+            meeting,
+            kind=KindOfAsk.ATTENDANCE,
+            seat=seat,
+            path=f"meetings/meetings/{meeting.key}/",
+            due_at=meeting.starts_at,
+            occasion=meeting,
+            by=by,
+        )
+
+
+@transaction.atomic
+def note_attendance(meeting: Meeting, *, seat: Seat, person: Person | None = None, came: str, by: Actor) -> Attendance:
+    """Note who sat in the seat when the meeting was held, in the room or by link; or that nobody did.
+
+    Raises NotAllowed by rules.note_attendance, and Refused with code:
+        not_begun   the meeting has not begun, or is called off
+        came        there is no such attendance
+        nobody      it is not said who came
+        not_seated  the person does not sit in the seat on the day of the meeting
+    """
+    by.must(rules.note_attendance, meeting, seat, *([person] if person else []))
+    if not meeting.has_begun(by.now):
+        raise Refused("not_begun", _("The meeting has not begun, or is called off."))
+    if came not in Attendance.Came.values:
+        raise Refused("came", _("Choose one of the answers."), "came")
+    is_there = came != Attendance.Came.ABSENT
+    if is_there and person is None:
+        raise Refused("nobody", _("Say who sat in the seat."), "person")
+    day = meeting.starts_at.astimezone(OSLO).date()
+    sitting = SeatHolding.objects.sitting(day).filter(seat=seat, seat__body=meeting.body_id)
+    holding = sitting.filter(person=person).first() if is_there else None
+    if is_there and holding is None:
+        raise Refused("not_seated", _("The person does not sit in that seat on the day of the meeting."), "person")
+    attendance, _made = Attendance.objects.get_or_create(house=by.house, meeting=meeting, seat=seat)
+    attendance.came = came
+    if holding is not None:
+        attendance.person_id, attendance.rank = holding.person_id, holding.rank
+    attendance.save(update_fields=["came", "person", "rank"])
+    told = {"organisation": str(seat.organisation or ""), "person": person.name if person else "", "came": came}
+    record(by, "meetings.note_attendance", meeting, **told)
+    return attendance
