@@ -5,7 +5,7 @@ from django.urls import path, register_converter
 from statenshus.decisions.views import deciding, minutes, recusals, register, votings
 
 
-class MinutesEnding:
+class MinutesSuffix:
     """The ending of a file of minutes."""
 
     regex = "|".join(minutes.RENDERERS)
@@ -17,7 +17,7 @@ class MinutesEnding:
         return value
 
 
-register_converter(MinutesEnding, "minutes_ending")
+register_converter(MinutesSuffix, "minutes_suffix")
 
 app_name = "decisions"
 urlpatterns = [
@@ -30,7 +30,7 @@ urlpatterns = [
     path("minutes/", minutes.all_minutes, name="all_minutes"),
     path("minutes/write_minutes/", minutes.write_minutes, name="write_minutes"),
     path("minutes/<slug:key>/", minutes.minutes, name="minutes"),
-    path("minutes/<slug:key>/file.<minutes_ending:ending>", minutes.minutes_file, name="minutes_file"),
+    path("minutes/<slug:key>/file.<minutes_suffix:suffix>", minutes.minutes_file, name="minutes_file"),
     path("minutes/<slug:key>/answer_minutes/", minutes.answer_minutes, name="answer_minutes"),
     path("minutes/<slug:key>/settle_minutes/", minutes.settle_minutes, name="settle_minutes"),
     path("einnsyn/<slug:key>/", minutes.einnsyn, name="einnsyn"),
@@ -52,3 +52,7 @@ urlpatterns = [
     path("decisions/<slug:key>/add_follow_up/", deciding.add_follow_up, name="add_follow_up"),
     path("follow_ups/<slug:key>/finish_follow_up/", deciding.finish_follow_up, name="finish_follow_up"),
 ]
+urlpatterns += [
+    path("cases/", register.register, name="cases"),
+    path("cases/<slug:key>/", register.register, name="case"),
+]  # STUB

@@ -72,14 +72,14 @@ def minutes(request: HouseRequest, key: str) -> HttpResponse:
     return page(request, "decisions/minutes.html", context)
 
 
-def minutes_file(request: HouseRequest, key: str, ending: str) -> HttpResponse:
+def minutes_file(request: HouseRequest, key: str, suffix: str) -> HttpResponse:
     """Minutes as a file to keep: the whole, or the public variant."""
     by, found = request.actor, get_minutes(request, key)
     whole = may_read_all_of(by, found.body) and request.GET.get("variant") != "public"
-    made = RENDERERS[ending](document(by, found, whole=whole), house=by.house, at=found.written_at)
-    name = f"protokoll-{found.key}{'' if whole else '-offentlig'}.{ending}"
+    made = RENDERERS[suffix](document(by, found, whole=whole), house=by.house, at=found.written_at)
+    name = f"protokoll-{found.key}{'' if whole else '-offentlig'}.{suffix}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(made, content_type=CONTENT_TYPES[ending], headers=headers)
+    return HttpResponse(made, content_type=CONTENT_TYPES[suffix], headers=headers)
 
 
 def write_minutes(request: HouseRequest) -> HttpResponse:
