@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import transaction
 
 from statenshus.decisions.models import Case, CaseVersion, Mandate
 from statenshus.decisions.models.chain import freeze
@@ -58,6 +59,7 @@ class Group:
         SeatHolding.objects.create(house=self.house, seat=seat, person=person, rank=rank, valid_from=START)
         return person
 
+    @transaction.atomic
     def publish(self, key, number, **said):
         case = Case.objects.create(
             house=self.house,
