@@ -1,11 +1,39 @@
 """Addresses of decisions, below /h/<slug>/decisions/."""
 
-from django.urls import path
+from django.urls import path, register_converter
 
-from statenshus.decisions.views import deciding, recusals, votings
+from statenshus.decisions.views import deciding, minutes, recusals, register, votings
+
+
+class MinutesSuffix:
+    """The ending of a file of minutes."""
+
+    regex = "|".join(minutes.RENDERERS)
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(MinutesSuffix, "minutes_suffix")
 
 app_name = "decisions"
 urlpatterns = [
+    # the register
+    path("", register.register, name="register"),
+    path("register.csv", register.register_file, name="register_file"),
+    path("register-fields.csv", register.register_fields, name="register_fields"),
+    path("decisions/<slug:key>/", register.decision, name="decision"),
+    # minutes
+    path("minutes/", minutes.all_minutes, name="all_minutes"),
+    path("minutes/write_minutes/", minutes.write_minutes, name="write_minutes"),
+    path("minutes/<slug:key>/", minutes.minutes, name="minutes"),
+    path("minutes/<slug:key>/file.<minutes_suffix:suffix>", minutes.minutes_file, name="minutes_file"),
+    path("minutes/<slug:key>/answer_minutes/", minutes.answer_minutes, name="answer_minutes"),
+    path("minutes/<slug:key>/settle_minutes/", minutes.settle_minutes, name="settle_minutes"),
+    path("einnsyn/<slug:key>/", minutes.einnsyn, name="einnsyn"),
     # votings
     path("cases/<slug:key>/open_voting/", votings.open_voting, name="open_voting"),
     path("cases/<slug:key>/open_written/", votings.open_written, name="open_written"),
