@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from statenshus.asks.models import Ask, HandOver, PassedOver
-from statenshus.asks.queries.turns import holding_for, turns
+from statenshus.asks.queries.turns import ALL_AWAY, VACANT, holding_for, turns
 from statenshus.asks.rules import handing as rules
 from statenshus.kernel.actors import OSLO, Actor
 from statenshus.kernel.errors import Refused, refusing
@@ -67,7 +67,7 @@ def hand_over(
         own = HandOver.objects.in_house(by.house).in_force().filter(seat=seat, by=giver)
         own.filter(**said).update(taken_back_at=by.now)
         made = HandOver.objects.create(house=by.house, seat=seat, by=giver, to=to, reason=reason, at=by.now, **said)
-        if turns([ask], by)[ask.pk].person is None:
+        if turns([ask], by)[ask.pk].why == ALL_AWAY:
             raise Refused("no_deputy", _("Nobody else in the seat can answer. A deputy must be seated first."))
     told = {"reach": reach, "giver": giver.name, "to": to.name if to else ""}
     record(by, "asks.hand_over", ask, occasion=ask.occasion_name, **told)
@@ -157,7 +157,7 @@ def _away(
         )
     then = replace(by, now=datetime.combine(first, time(12), OSLO))
     any_ask = Ask(pk=0, house=by.house, seat=seat)
-    if turns([any_ask], then)[0].person is None:
+    if turns([any_ask], then)[0].why in (ALL_AWAY, VACANT):
         raise Refused("no_deputy", _("Nobody else in the seat can answer. A deputy must be seated first."))
     return made
 
