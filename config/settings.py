@@ -66,8 +66,15 @@ WSGI_APPLICATION = "config.wsgi.application"
 ACTOR_FINDER = "statenshus.people.queries.actor_of"
 # What higher capabilities tell on a person's page: template -> reading of (by, person, day). People knows none of them.
 PERSON_PARTS = {"portfolio/of_person.html": "statenshus.portfolio.queries.subprojects.of_person"}
+# The same on the page of a meeting: template -> reading of (by, meeting). What is empty is not shown.
+MEETING_PARTS: dict[str, str] = {}
 # The forms in which asks are answered: kind -> form, made as form(data, ask=…, by=…), with `template` and `answer()`.
-ASK_FORMS: dict[str, str] = {}
+ASK_FORMS: dict[str, str] = {
+    "attendance": "statenshus.meetings.forms.meetings.AttendanceAskForm",
+    "vote": "statenshus.decisions.forms.votings.VoteAskForm",
+    "owner_decision": "statenshus.decisions.forms.decisions.OwnerDecisionAskForm",
+    "follow_up": "statenshus.decisions.forms.decisions.FollowUpAskForm",
+}
 
 TEMPLATES = [
     {

@@ -76,16 +76,20 @@ def settle(
     answer: str,
     seat: Seat | None = None,
     person: Person | None = None,
+    text: str | None = None,
     by: Actor,
 ) -> Ask | None:
     """End what is asked of the seat, or the person, about the thing, as answered by the actor; None if nothing is.
 
+    With `text`, the one that says just that, where a person is asked several things of a kind.
     Called by the act that is the answer, such as a vote, which has asked its own rule.
 
     Raises NotAllowed by rules.settle.
     """
     by.must(rules.settle, subject, *[each for each in (seat, person) if each is not None])
     found = Ask.objects.in_house(by.house).open().about(subject).of_kind(kind).filter(seat=seat, person=person)
+    if text is not None:
+        found = found.filter(text=text)
     asked = found.select_for_update(of=("self",)).first()
     if asked is None or by.person is None:
         return None

@@ -29,12 +29,15 @@ class CaseQuerySet(HouseQuerySet):
     """Cases of a house."""
 
     def visible_to(self, by: Actor) -> Self:
-        """Those that are published; drafts for those who keep the record and whoever prepares them."""
+        """Those that are published; drafts for those who lead the body's work and whoever prepares them."""
         here = self.in_house(by.house)
         if keeps_record(by):
             return here
-        mine = Q(prepared_by=by.person.pk) if by.person else Q()
-        return here.filter(Q(published_at__isnull=False) | mine)
+        if by.person is None:
+            return here.filter(published_at__isnull=False)
+        chairs = SeatHolding.objects.in_house(by.house).sitting(by.today).filter(person=by.person.pk, rank=0)
+        chaired = Q(body__in=chairs.filter(seat__role=Seat.Role.CHAIR).values("seat__body"))
+        return here.filter(Q(published_at__isnull=False) | Q(prepared_by=by.person.pk) | chaired)
 
     def open(self) -> Self:
         """Those that are published and have not ended."""
@@ -79,6 +82,7 @@ class Case(HouseOwned):
     published_at = models.DateTimeField(null=True, blank=True)
     ended = models.CharField(max_length=12, choices=Ended, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_because = models.TextField(_("withdrawn because"), blank=True)
 
     objects = CaseQuerySet.as_manager()
 
@@ -154,21 +158,22 @@ class CaseVersion(HouseOwned):
     def __str__(self) -> str:
         return f"{self.case} v{self.number}"
 
+    def says(self) -> dict[str, Any]:
+        """What its hash is over: what it says, and the hash of each file by name. One query."""
+        return {
+            "case": self.case.key,
+            "version": self.number,
+            "title": self.title,
+            "text": self.text,
+            "proposal": self.proposal,
+            "basis": self.basis,
+            "effective_on": self.effective_on.isoformat() if self.effective_on else None,
+            "attachments": sorted(map(list, self.attachments.values_list("name", "document__sha256"))),
+        }
+
     def fingerprint(self) -> str:
         """The hash of what it says and of what is attached. One query."""
-        attached = [[each.name, each.document.sha256] for each in self.attachments.select_related("document")]
-        return fingerprint(
-            {
-                "case": self.case.key,
-                "version": self.number,
-                "title": self.title,
-                "text": self.text,
-                "proposal": self.proposal,
-                "basis": self.basis,
-                "effective_on": self.effective_on.isoformat() if self.effective_on else None,
-                "attachments": attached,
-            }
-        )
+        return fingerprint(self.says())
 
 
 class Document(HouseOwned):
