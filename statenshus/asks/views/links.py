@@ -32,7 +32,7 @@ from statenshus.kernel.actors import Actor
 from statenshus.kernel.errors import NotAllowed
 from statenshus.kernel.middleware import HouseRequest
 from statenshus.people.models import Person
-from statenshus.people.roles import roles_of
+from statenshus.people.queries import acting_as
 from statenshus.ui.pages import done, page, refusals
 
 View = Callable[[HttpRequest, str], HttpResponse]
@@ -133,8 +133,7 @@ def stop_mail(request: HttpRequest, token: str) -> HttpResponse:
 
 def _person_of(person: Person) -> Actor:
     """The person, come by a link: with their roles, but allowed no more than the one thing it is for."""
-    by = Actor(person.house, clock.now(), person)
-    return Actor(by.house, by.now, person, roles_of(person, by.today), frozenset({"link"}))
+    return acting_as(person, person.house, clock.now(), frozenset({"link"}))
 
 
 def _in_house(link: Link, show: Callable[[], HttpResponse]) -> HttpResponse:
