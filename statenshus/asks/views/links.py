@@ -9,6 +9,7 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.conf import settings
+from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -47,7 +48,7 @@ def links(request: HouseRequest) -> HttpResponse:
     context = {
         "section": "mail",
         "keeps": by.may(rules.set_link_rule, by.house),
-        "links": rows.order_by("-made_at", "-pk")[:200],
+        "found": Paginator(rows.order_by("-made_at", "-pk"), 25).get_page(request.GET.get("page")),
         "kinds": [(kind, KindOfAsk(kind).label, lets[kind]) for kind in KINDS],
     }
     return page(request, "asks/links.html", context)
