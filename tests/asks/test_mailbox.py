@@ -13,6 +13,8 @@ from tests.architecture.visits import ROLES
 from tests.asks.mailing import asked, clock
 from tests.asks.test_write_mail import write
 
+pytestmark = pytest.mark.usefixtures("quiet")
+
 
 @pytest.fixture
 def written(filled, other):

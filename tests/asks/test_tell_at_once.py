@@ -1,8 +1,12 @@
 """Writing at once of what is urgent, to those who want it."""
 
+import pytest
+
 from statenshus.asks.usecases.reminders import tell_at_once
 from tests.asks.mailing import TUESDAY, asked, at, chooses, clock, jobs, mails
 from tests.asks.test_remind import run
+
+pytestmark = pytest.mark.usefixtures("quiet")
 
 
 def test_whoever_wants_it_is_told_at_once_of_what_is_urgent(filled):
