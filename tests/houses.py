@@ -35,6 +35,7 @@ from statenshus.portfolio.models import (
     Subproject,
     Successor,
 )
+from tests.drafted import draft
 
 NEVER = datetime(2199, 1, 1, tzinfo=UTC)
 NOW = datetime(2023, 1, 31, 9, 0, tzinfo=UTC)
@@ -203,6 +204,7 @@ def fill(slug: str) -> Filled:
 
     return Filled(
         house=house,
+        drafted=draft(own, bodies["working"], persons["member"], NOW),
         mail=mail,
         link=link,
         job=job,
