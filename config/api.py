@@ -14,6 +14,8 @@ from statenshus.decisions.api import case_acts as _case_acts  # noqa: F401
 from statenshus.decisions.api import cases as _cases  # noqa: F401
 from statenshus.decisions.api import deciding as _deciding  # noqa: F401
 from statenshus.decisions.api import mandates as _mandates  # noqa: F401
+from statenshus.decisions.api import minutes as _minutes  # noqa: F401
+from statenshus.decisions.api import register as _register  # noqa: F401
 from statenshus.decisions.api import router as decisions
 from statenshus.decisions.api import votings as _votings  # noqa: F401
 from statenshus.home import views as pages

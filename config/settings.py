@@ -82,7 +82,10 @@ ASK_FORMS: dict[str, str] = {
     "vote": "statenshus.decisions.forms.votings.VoteAskForm",
     "owner_decision": "statenshus.decisions.forms.decisions.OwnerDecisionAskForm",
     "follow_up": "statenshus.decisions.forms.decisions.FollowUpAskForm",
+    "minutes": "statenshus.decisions.forms.minutes.MinutesAskForm",
 }
+# What higher capabilities tell on a decision's page, in the same way: template -> reading of (by, decision).
+DECISION_PARTS: dict[str, str] = {}
 
 TEMPLATES = [
     {

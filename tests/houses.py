@@ -35,6 +35,7 @@ from statenshus.portfolio.models import (
     Subproject,
     Successor,
 )
+from tests.decisions.filling import add_decision
 from tests.drafted import draft
 
 NEVER = datetime(2199, 1, 1, tzinfo=UTC)
@@ -202,6 +203,8 @@ def fill(slug: str) -> Filled:
     for status in ("doing", "failed"):
         ProcrastinateJob.objects.filter(pk=job.pk).update(status=status)
 
+    decided = add_decision(own, slug, bodies["steering"], persons)
+
     return Filled(
         house=house,
         drafted=draft(own, bodies["working"], persons["member"], NOW),
@@ -217,4 +220,5 @@ def fill(slug: str) -> Filled:
         restructuring=change,
         experience=found,
         factor=factor,
+        **decided,
     )

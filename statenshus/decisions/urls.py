@@ -1,6 +1,6 @@
 """Addresses of decisions, below /h/<slug>/decisions/."""
 
-from django.urls import path
+from django.urls import path, register_converter
 
 from statenshus.decisions.views import (
     agenda,
@@ -9,14 +9,44 @@ from statenshus.decisions.views import (
     deciding,
     exemptions,
     mandates,
+    minutes,
     positions,
     recusals,
+    register,
     votings,
     writing,
 )
 
+
+class MinutesSuffix:
+    """The ending of a file of minutes."""
+
+    regex = "|".join(minutes.RENDERERS)
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(MinutesSuffix, "minutes_suffix")
+
 app_name = "decisions"
 urlpatterns = [
+    # the register
+    path("", register.register, name="register"),
+    path("register.csv", register.register_file, name="register_file"),
+    path("register-fields.csv", register.register_fields, name="register_fields"),
+    path("decisions/<slug:key>/", register.decision, name="decision"),
+    # minutes
+    path("minutes/", minutes.all_minutes, name="all_minutes"),
+    path("minutes/write_minutes/", minutes.write_minutes, name="write_minutes"),
+    path("minutes/<slug:key>/", minutes.minutes, name="minutes"),
+    path("minutes/<slug:key>/file.<minutes_suffix:suffix>", minutes.minutes_file, name="minutes_file"),
+    path("minutes/<slug:key>/answer_minutes/", minutes.answer_minutes, name="answer_minutes"),
+    path("minutes/<slug:key>/settle_minutes/", minutes.settle_minutes, name="settle_minutes"),
+    path("einnsyn/<slug:key>/", minutes.einnsyn, name="einnsyn"),
     # mandates
     path("mandates/<slug:key>/", mandates.mandate, name="mandate"),
     path("mandates/<slug:key>/set_mandate/", mandates.set_mandate, name="set_mandate"),
