@@ -93,6 +93,3 @@ urlpatterns = [
     path("decisions/<slug:key>/add_follow_up/", deciding.add_follow_up, name="add_follow_up"),
     path("follow_ups/<slug:key>/finish_follow_up/", deciding.finish_follow_up, name="finish_follow_up"),
 ]
-urlpatterns += [
-    path("cases/", register.register, name="cases"),
-    path("cases/<slug:key>/", register.register, name="case"),
