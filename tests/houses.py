@@ -4,8 +4,12 @@ from datetime import UTC, date, datetime
 from types import SimpleNamespace
 from typing import Any
 
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from statenshus.asks.models import Ask, Link, Mail
 from statenshus.kernel.actors import Actor, Role
 from statenshus.kernel.houses import House
+from statenshus.kernel.jobs import enqueue
 from statenshus.people.models import (
     Account,
     Affiliation,
@@ -31,7 +35,9 @@ from statenshus.portfolio.models import (
     Subproject,
     Successor,
 )
+from tests.decisions.filling import add_decision
 
+NEVER = datetime(2199, 1, 1, tzinfo=UTC)
 NOW = datetime(2023, 1, 31, 9, 0, tzinfo=UTC)
 TODAY = date(2023, 1, 31)
 START = date(2022, 1, 1)
@@ -162,8 +168,47 @@ def fill(slug: str) -> Filled:
     factor = Factor.objects.create(**own, key="factor", kind="lasting_results", text=f"Faktor {slug}")
     FactorPoint.objects.create(**own, factor=factor, text=f"Punkt {slug}")
 
+    # mails, links and jobs
+    asked = Ask.objects.create(
+        **own,
+        kind="poll",
+        person=persons["manager"],
+        subject_type="people.body",
+        subject_key="steering",
+        subject_name=f"Møtedag {slug}",
+        path="people/bodies/steering/",
+        text=f"Hvilke dager passer? {slug}",
+        minutes=1,
+        opened_at=NOW,
+    )
+    link = Link.objects.create(**own, ask=asked, person=persons["manager"], made_at=NOW, expires_at=NEVER)
+    mail = Mail.objects.create(
+        **own,
+        person=persons["manager"],
+        to=persons["manager"].email,
+        subject=f"Noe venter {slug}",
+        text=f"Brev {slug}",
+        html=f"<p>Brev {slug}</p>",
+        language="nb",
+        message_id=f"<1@{slug}.example>",
+        written_at=NOW,
+        send_after=NOW,
+        failed_at=NOW,
+        attempts=1,
+        fault=f"550 {slug}",
+    )
+    enqueue("asks.send_mail", house, mail_id=mail.pk)
+    job = ProcrastinateJob.objects.get(args__house_id=house.pk)
+    for status in ("doing", "failed"):
+        ProcrastinateJob.objects.filter(pk=job.pk).update(status=status)
+
+    decided = add_decision(own, slug, bodies["steering"], persons)
+
     return Filled(
         house=house,
+        mail=mail,
+        link=link,
+        job=job,
         organisations=organisations,
         persons=persons,
         bodies=bodies,
@@ -173,4 +218,5 @@ def fill(slug: str) -> Filled:
         restructuring=change,
         experience=found,
         factor=factor,
+        **decided,
     )

@@ -8,9 +8,18 @@ from pathlib import Path
 from tools.reading import ROOT, Module, Program, called, calls
 
 LINES = 300
-# Writes outside any house, with why they ask no rule or record no event: {"capability.act": "why"}.
-WITHOUT_RULE: dict[str, str] = {}
-WITHOUT_EVENT: dict[str, str] = {}
+# Writes that ask no rule or record no event, with why: {"capability.act": "why"}.
+WITHOUT_RULE: dict[str, str] = {
+    "asks.write_mail": "a part of the act that tells somebody something, which asks its own",
+    "asks.make_link": "a part of the act that writes the mail it stands in",
+    "asks.tell_at_once": "a part of the act that asks something, which asks its own",
+}
+WITHOUT_EVENT: dict[str, str] = {
+    "asks.write_mail": "the row in the outbox is the record",
+    "asks.make_link": "the row is the record",
+    "asks.tell_at_once": "the row in the outbox is the record",
+    "asks.send_mail": "the row in the outbox is the record",
+}
 # Readings that begin elsewhere than at an actor or a house: {"file" or "file:function": "why"}.
 BEGIN_ELSEWHERE = {
     "statenshus/people/roles.py": "finds out what an actor is, so there is none yet",
@@ -19,6 +28,9 @@ BEGIN_ELSEWHERE = {
     "statenshus/people/queries.py:token_of": "finds the actor, by a token that itself names the house",
     "statenshus/home/views.py:houses": "begins at the account, before any house",
     "statenshus/home/queries/demo.py": "the invented persons of every house, for somebody who is nobody yet",
+    "statenshus/asks/queries/jobs.py": "the queue's own tables know no houses; each job names its house",
+    "statenshus/asks/queries/links.py:link_behind": "finds whom a link is for, so there is no actor yet",
+    "statenshus/asks/queries/mails.py:to_be_stopped": "finds whom an address is for, so there is no actor yet",
     "statenshus/home/views.py:account": "begins at the account, before any house",
 }
 ANY = "*"

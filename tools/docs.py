@@ -44,6 +44,14 @@ PERSONAL = {
     "people.Body": NONE,
     "people.Seat": NONE,
     "people.SeatHolding": WORK,
+    "asks.Ask": WORK,
+    "asks.HandOver": WORK,
+    "asks.PassedOver": WORK,
+    "asks.Mail": WORK,
+    "asks.Link": WORK,
+    "asks.LinkRule": NONE,
+    "asks.ReminderRules": NONE,
+    "asks.MailChoice": WORK,
     "portfolio.Subproject": NONE,
     "portfolio.Item": NONE,
     "portfolio.Placement": WORK,
@@ -249,7 +257,7 @@ def _first_line(program: Program, capability: str) -> str:
 
 
 def _in_order(capabilities: Iterator[str]) -> list[str]:
-    order = ["kernel", "people", "portfolio", "reports", "home", "archive"]
+    order = ["kernel", "people", "asks", "portfolio", "reports", "home", "archive"]
     found = set(capabilities)
     return [name for name in order if name in found] + sorted(found - set(order))
 

@@ -15,7 +15,16 @@ from statenshus.people.models import ApiToken
 from tests.architecture.visits import SUBJECTS
 from tests.houses import NOW, Filled
 
-ALL = ["people:read", "people:write", "portfolio:read", "portfolio:write", "reports:read", "reports:write"]
+ALL = [
+    "people:read",
+    "people:write",
+    "asks:read",
+    "asks:write",
+    "portfolio:read",
+    "portfolio:write",
+    "reports:read",
+    "reports:write",
+]
 METHODS = ("get", "post", "put", "patch", "delete")
 
 

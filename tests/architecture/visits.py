@@ -34,9 +34,17 @@ SUBJECTS: dict[str, Any] = {
     "leads": lambda filled: filled.persons["member"],
     "experiences": lambda filled: filled.experience,
     "factors": lambda filled: filled.factor,
+    "mailbox": lambda filled: filled.mail,
+    "outbox": lambda filled: filled.mail,
+    "links": lambda filled: filled.link,
+    "jobs": lambda filled: filled.job,
+    "decisions": lambda filled: filled.decision,
+    "follow_ups": lambda filled: filled.follow_up,
+    "minutes": lambda filled: filled.minutes,
+    "einnsyn": lambda filled: filled.meeting,
 }
 # What else an address may carry.
-VALUES = {"ending": "html", "format": "html", "main": "0f2b4c", "accent": "2f6fa7"}
+VALUES = {"ending": "html", "format": "html", "main": "0f2b4c", "accent": "2f6fa7", "kind": "poll", "suffix": "pdf"}
 PARAMETER = re.compile(r"<(?:(\w+):)?(\w+)>")
 
 

@@ -5,7 +5,14 @@ from typing import Any
 
 import pytest
 
-from tests.asks.mailing import Taken, mail_server
+from tests.asks.mailing import Taken, mail_server, still
+from tests.houses import Filled
+
+
+@pytest.fixture
+def quiet(filled: Filled, other: Filled) -> None:
+    """Both houses with nothing that waits, no mails and no jobs."""
+    still(filled), still(other)
 
 
 @pytest.fixture

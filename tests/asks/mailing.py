@@ -14,7 +14,7 @@ from aiosmtpd.controller import Controller
 from django.db import connection
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from statenshus.asks.models import Ask, Mail, MailChoice
+from statenshus.asks.models import Ask, HandOver, Link, Mail, MailChoice
 from statenshus.kernel.actors import OSLO, Actor
 
 TUESDAY = datetime(2023, 1, 31, 9, 0, tzinfo=UTC)  # ten o'clock in Norway
@@ -61,6 +61,14 @@ def mails(filled: Any) -> list[Mail]:
 def jobs(filled: Any, **found: Any) -> list[ProcrastinateJob]:
     """The jobs of the house, oldest first."""
     return list(ProcrastinateJob.objects.filter(args__house_id=filled.house.pk, **found).order_by("pk"))
+
+
+def still(filled: Any) -> Any:
+    """The house with nothing that waits, no mails and no jobs."""
+    for model in (Link, Mail, HandOver, Ask):
+        model.objects.filter(house=filled.house).delete()
+    ProcrastinateJob.objects.filter(args__house_id=filled.house.pk).delete()
+    return filled
 
 
 def forget_jobs() -> None:

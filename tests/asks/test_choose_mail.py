@@ -9,6 +9,8 @@ from statenshus.kernel.errors import NotAllowed
 from tests.architecture.visits import everything
 from tests.people.acting import refused, told
 
+pytestmark = pytest.mark.usefixtures("quiet")
+
 
 def chosen(filled, who="member"):
     return list(MailChoice.objects.filter(person=filled.persons[who]).values_list("rhythm", "urgent_at_once"))

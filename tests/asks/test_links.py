@@ -18,6 +18,8 @@ from tests.people.acting import refused, told
 
 BASE = "http://127.0.0.1:8000"
 
+pytestmark = pytest.mark.usefixtures("quiet")
+
 
 @pytest.fixture(autouse=True)
 def forms(settings):

@@ -9,9 +9,11 @@ from django.db import connections
 from statenshus.asks.models import Link, ReminderRules
 from statenshus.asks.usecases.reminders import remind
 from statenshus.kernel.errors import NotAllowed
-from tests.asks.mailing import TUESDAY, asked, at, chooses, clock, forget_jobs, jobs, mails
+from tests.asks.mailing import TUESDAY, asked, at, chooses, clock, forget_jobs, jobs, mails, still
 from tests.houses import fill
 from tests.people.acting import told
+
+pytestmark = pytest.mark.usefixtures("quiet")
 
 
 def run(filled, now=TUESDAY):
@@ -164,7 +166,7 @@ def test_it_costs_the_same_to_find_out_for_many(filled, django_assert_num_querie
 
 @pytest.mark.django_db(transaction=True)
 def test_two_workers_that_remind_at_once_write_one_mail():
-    house = fill("kapplop")
+    house = still(fill("kapplop"))
     for who in house.persons:
         asked(house, who)
     start, written = Barrier(2), []

@@ -9,6 +9,8 @@ from tests.asks.test_send_mail import send
 from tests.asks.test_write_mail import write
 from tests.people.acting import refused, told
 
+pytestmark = pytest.mark.usefixtures("quiet")
+
 
 @pytest.fixture
 def failed(filled, server):

@@ -12,9 +12,11 @@ from statenshus.asks.models import Mail
 from statenshus.asks.usecases.mails import MOST_ATTEMPTS, send_mail
 from statenshus.kernel.errors import NotAllowed
 from statenshus.kernel.jobs import Later
-from tests.asks.mailing import TUESDAY, clock, forget_jobs, jobs, mails
+from tests.asks.mailing import TUESDAY, clock, forget_jobs, jobs, mails, still
 from tests.asks.test_write_mail import write
 from tests.houses import fill
+
+pytestmark = pytest.mark.usefixtures("quiet")
 
 
 def send(filled, mail, now=TUESDAY):
@@ -168,7 +170,7 @@ def test_no_header_can_be_slipped_in_by_what_is_told(filled, server):
 
 @pytest.mark.django_db(transaction=True)
 def test_of_two_workers_that_send_at_once_one_does(server):
-    house = fill("kapplop")
+    house = still(fill("kapplop"))
     mail = write(house)
 
     def work():

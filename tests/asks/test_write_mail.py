@@ -11,6 +11,8 @@ from statenshus.asks.usecases.mails import write_mail
 from tests.asks.mailing import TUESDAY, clock, jobs, mails
 from tests.people.acting import refused
 
+pytestmark = pytest.mark.usefixtures("quiet")
+
 
 def write(filled, who="member", **changes):
     said = {"subject": "Noe venter", "text": "Hei", "html": "<p>Hei</p>", **changes}

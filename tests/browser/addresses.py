@@ -5,7 +5,10 @@ from collections.abc import Iterator
 
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver
+from procrastinate.contrib.django.models import ProcrastinateJob
 
+from statenshus.asks.models import Link, Mail
+from statenshus.kernel.houses import House
 from statenshus.people.models import Affiliation, ApiToken, Participation, RoleGrant, SeatHolding
 
 # What stands in for <slug:key> behind each path segment, by tests.houses.fill.
@@ -23,6 +26,11 @@ KEYS = {
     "closings": "one",
     "successors": "joined",
     "leads": "chair",
+    "decisions": "2022-9",
+    "follow_ups": "2022-9-f1",
+    "minutes": "m2022-9-p1",
+    "einnsyn": "m2022-9",
+    "links": "poll",
 }
 # What stands in for <int:pk>: the house's first of these.
 ROWS = {
@@ -31,7 +39,12 @@ ROWS = {
     "holdings": SeatHolding,
     "participations": Participation,
     "tokens": ApiToken,
+    "mailbox": Mail,
+    "outbox": Mail,
+    "links": Link,
 }
+# The queue's jobs know their house by its number alone.
+JOBS = "jobs"
 OUTSIDE = [
     "/",
     "/account/",
@@ -46,6 +59,8 @@ OUTSIDE = [
     "/accounts/2fa/webauthn/",
     "/accounts/2fa/webauthn/add/",
     "/accounts/reauthenticate/",
+    "/answer/1.x/",
+    "/answer/stop/1.x/",
     "/finnes-ikke/",
 ]
 
@@ -69,9 +84,12 @@ def address(route: str, house: str = "vaarthus") -> str:
             if parts[at - 1] not in KEYS:
                 raise KeyError(f"{route}: say in tests/browser/addresses.py what stands behind {parts[at - 1]}/")
             parts[at] = KEYS[parts[at - 1]]
+        elif part == "<int:pk>" and parts[at - 1] == JOBS:
+            number = House.objects.get(slug=house).pk
+            parts[at] = str(ProcrastinateJob.objects.filter(args__house_id=number)[0].pk)
         elif part == "<int:pk>":
             row = ROWS[parts[at - 1]].objects.filter(house__slug=house).order_by("pk")[0]
             parts[at] = str(row.pk)
         # A file to take away, not a page.
-        parts[at] = parts[at].replace("<deck_ending:ending>", "pdf")
+        parts[at] = parts[at].replace("<deck_ending:ending>", "pdf").replace("<minutes_suffix:suffix>", "pdf")
     return f"/h/{house}/" + "/".join(parts)

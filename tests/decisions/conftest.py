@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import transaction
 
 from statenshus.decisions.models import Case, CaseVersion, Mandate
 from statenshus.decisions.models.chain import freeze
@@ -58,6 +59,7 @@ class Group:
         SeatHolding.objects.create(house=self.house, seat=seat, person=person, rank=rank, valid_from=START)
         return person
 
+    @transaction.atomic
     def publish(self, key, number, **said):
         case = Case.objects.create(
             house=self.house,
@@ -71,13 +73,11 @@ class Group:
             published_at=NOW,
             **said,
         )
-        version = CaseVersion(
-            house=self.house, case=case, number=1, title=case.title, text="Tekst", proposal="Forslag", published_at=NOW
+        version = CaseVersion.objects.create(
+            house=self.house, case=case, number=1, title=case.title, text="Tekst", proposal="Forslag"
         )
-        version.hash = "x"
-        version.save()
-        version.hash = version.fingerprint()
-        version.save(update_fields=["hash"])
+        version.hash, version.published_at = version.fingerprint(), NOW
+        version.save(update_fields=["hash", "published_at"])
         freeze("case", case.key, case_payload(version), by=self.leader)
         return case
 

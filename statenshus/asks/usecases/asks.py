@@ -10,6 +10,7 @@ from statenshus.asks.models import KINDS, Ask, KindOfAsk, PassedOver
 from statenshus.asks.models.asks import AskQuerySet, called
 from statenshus.asks.queries.turns import holding_for
 from statenshus.asks.rules import asks as rules
+from statenshus.asks.usecases.reminders import tell_at_once
 from statenshus.kernel.actors import Actor
 from statenshus.kernel.errors import Refused, refusing
 from statenshus.kernel.events import record
@@ -65,6 +66,7 @@ def ask(
             due_at=due_at,
         )
     record(by, "asks.ask", made, kind=kind, to=str(person or (seat and seat.organisation) or seat))
+    tell_at_once(made, by=by)
     return made
 
 
@@ -76,16 +78,20 @@ def settle(
     answer: str,
     seat: Seat | None = None,
     person: Person | None = None,
+    text: str | None = None,
     by: Actor,
 ) -> Ask | None:
     """End what is asked of the seat, or the person, about the thing, as answered by the actor; None if nothing is.
 
+    With `text`, the one that says just that, where a person is asked several things of a kind.
     Called by the act that is the answer, such as a vote, which has asked its own rule.
 
     Raises NotAllowed by rules.settle.
     """
     by.must(rules.settle, subject, *[each for each in (seat, person) if each is not None])
     found = Ask.objects.in_house(by.house).open().about(subject).of_kind(kind).filter(seat=seat, person=person)
+    if text is not None:
+        found = found.filter(text=text)
     asked = found.select_for_update(of=("self",)).first()
     if asked is None or by.person is None:
         return None

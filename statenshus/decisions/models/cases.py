@@ -4,11 +4,13 @@ import hashlib
 import json
 from typing import Any, Self
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from statenshus.decisions.models.searching import Searchable
 from statenshus.kernel.actors import Actor
 from statenshus.kernel.houses import KEY, HouseOwned, HouseQuerySet
 from statenshus.meetings.models import Meeting
@@ -29,12 +31,15 @@ class CaseQuerySet(HouseQuerySet):
     """Cases of a house."""
 
     def visible_to(self, by: Actor) -> Self:
-        """Those that are published; drafts for those who keep the record and whoever prepares them."""
+        """Those that are published; drafts for those who lead the body's work and whoever prepares them."""
         here = self.in_house(by.house)
         if keeps_record(by):
             return here
-        mine = Q(prepared_by=by.person.pk) if by.person else Q()
-        return here.filter(Q(published_at__isnull=False) | mine)
+        if by.person is None:
+            return here.filter(published_at__isnull=False)
+        chairs = SeatHolding.objects.in_house(by.house).sitting(by.today).filter(person=by.person.pk, rank=0)
+        chaired = Q(body__in=chairs.filter(seat__role=Seat.Role.CHAIR).values("seat__body"))
+        return here.filter(Q(published_at__isnull=False) | Q(prepared_by=by.person.pk) | chaired)
 
     def open(self) -> Self:
         """Those that are published and have not ended."""
@@ -79,6 +84,7 @@ class Case(HouseOwned):
     published_at = models.DateTimeField(null=True, blank=True)
     ended = models.CharField(max_length=12, choices=Ended, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_because = models.TextField(_("withdrawn because"), blank=True)
 
     objects = CaseQuerySet.as_manager()
 
@@ -140,6 +146,7 @@ class CaseVersion(HouseOwned):
 
     class Meta:
         ordering = ["number"]
+        indexes = [GinIndex(Searchable("title", "text", "proposal", "basis"), name="decisions_version_searchable")]
         constraints = [
             models.UniqueConstraint(fields=["case", "number"], name="decisions_caseversion_number"),
             models.UniqueConstraint(

@@ -65,7 +65,7 @@ def _call_deputy(meeting: Meeting, holding: SeatHolding, occasion: str, asked: A
             meeting,
             kind=KindOfAsk.ATTENDANCE,
             seat=seat,
-            path=f"meetings/{meeting.key}/",
+            path=f"meetings/meetings/{meeting.key}/",
             due_at=meeting.starts_at,
             occasion=meeting,
             by=by,

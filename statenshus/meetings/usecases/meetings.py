@@ -162,7 +162,7 @@ def _ask_each(meeting: Meeting, by: Actor) -> None:
             meeting,
             kind=KindOfAsk.ATTENDANCE,
             seat=seat,
-            path=f"meetings/{meeting.key}/",
+            path=f"meetings/meetings/{meeting.key}/",
             due_at=meeting.starts_at,
             occasion=meeting,
             by=by,

@@ -1,0 +1,1 @@
+"""Readings over several tables of meetings, one file a noun."""
