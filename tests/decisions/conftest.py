@@ -3,8 +3,11 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import transaction
 
 from statenshus.decisions.models import Case, CaseVersion, Mandate
+from statenshus.decisions.models.chain import freeze
+from statenshus.decisions.queries.chain import case_payload
 from statenshus.meetings.models import Meeting
 from statenshus.people.models import Account, Affiliation, Person, Seat, SeatHolding
 from statenshus.people.roles import roles_of
@@ -56,6 +59,7 @@ class Group:
         SeatHolding.objects.create(house=self.house, seat=seat, person=person, rank=rank, valid_from=START)
         return person
 
+    @transaction.atomic
     def publish(self, key, number, **said):
         case = Case.objects.create(
             house=self.house,
@@ -74,6 +78,7 @@ class Group:
         )
         version.hash, version.published_at = version.fingerprint(), NOW
         version.save(update_fields=["hash", "published_at"])
+        freeze("case", case.key, case_payload(version), by=self.leader)
         return case
 
     def meeting(self, key="m2023-1", number=1, starts_at=NOW - timedelta(hours=1)):

@@ -177,11 +177,12 @@ def test_each_closing_and_decision_is_a_link_in_the_chain(group):
 
     links = list(ChainLink.objects.in_house(group.house))
     assert [(link.number, link.kind, link.subject) for link in links] == [
-        (1, "voting", "2023-1-v1"),
-        (2, "decision", "2023-1"),
+        (1, "case", "2023-1"),
+        (2, "voting", "2023-1-v1"),
+        (3, "decision", "2023-1"),
     ]
-    assert (links[1].previous, head_of(group.house)) == (links[0].hash, links[1].hash)
-    assert [link.computed() == link.hash for link in links] == [True, True]
+    assert (links[2].previous, head_of(group.house)) == (links[1].hash, links[2].hash)
+    assert [link.computed() == link.hash for link in links] == [True, True, True]
 
 
 def test_a_decision_is_announced_in_its_own_transaction(group):
@@ -225,5 +226,5 @@ def test_of_twenty_who_close_at_once_one_does():
 
     assert sorted(answers) == ["adopted", *["closed"] * 19]
     assert Decision.objects.in_house(group.house).count() == 1
-    assert ChainLink.objects.in_house(group.house).count() == 2
+    assert ChainLink.objects.in_house(group.house).count() == 3
     assert Event.objects.in_house(group.house).filter(act="decisions.close_voting").count() == 1

@@ -4,11 +4,13 @@ import hashlib
 import json
 from typing import Any, Self
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from statenshus.decisions.models.searching import Searchable
 from statenshus.kernel.actors import Actor
 from statenshus.kernel.houses import KEY, HouseOwned, HouseQuerySet
 from statenshus.meetings.models import Meeting
@@ -144,6 +146,7 @@ class CaseVersion(HouseOwned):
 
     class Meta:
         ordering = ["number"]
+        indexes = [GinIndex(Searchable("title", "text", "proposal", "basis"), name="decisions_version_searchable")]
         constraints = [
             models.UniqueConstraint(fields=["case", "number"], name="decisions_caseversion_number"),
             models.UniqueConstraint(
@@ -158,21 +161,22 @@ class CaseVersion(HouseOwned):
     def __str__(self) -> str:
         return f"{self.case} v{self.number}"
 
+    def says(self) -> dict[str, Any]:
+        """What its hash is over: what it says, and the hash of each file by name. One query."""
+        return {
+            "case": self.case.key,
+            "version": self.number,
+            "title": self.title,
+            "text": self.text,
+            "proposal": self.proposal,
+            "basis": self.basis,
+            "effective_on": self.effective_on.isoformat() if self.effective_on else None,
+            "attachments": sorted(map(list, self.attachments.values_list("name", "document__sha256"))),
+        }
+
     def fingerprint(self) -> str:
         """The hash of what it says and of what is attached. One query."""
-        attached = [[each.name, each.document.sha256] for each in self.attachments.select_related("document")]
-        return fingerprint(
-            {
-                "case": self.case.key,
-                "version": self.number,
-                "title": self.title,
-                "text": self.text,
-                "proposal": self.proposal,
-                "basis": self.basis,
-                "effective_on": self.effective_on.isoformat() if self.effective_on else None,
-                "attachments": attached,
-            }
-        )
+        return fingerprint(self.says())
 
 
 class Document(HouseOwned):

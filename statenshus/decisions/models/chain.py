@@ -1,5 +1,6 @@
 """The chain: each thing that is frozen, with a hash over it and the one before, so a later change shows."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db import models
@@ -36,14 +37,13 @@ class ChainLink(HouseOwned):
 
     def computed(self) -> str:
         """The hash as what it holds makes it."""
-        return hash_of(self.number, self.kind, self.subject, self.at.isoformat(), self.payload, self.previous)
+        return hash_of(self.number, self.kind, self.subject, self.at, self.payload, self.previous)
 
 
-def hash_of(number: int, kind: str, subject: str, at: str, payload: Any, previous: str) -> str:
-    """The hash of a link: over its own fields and the hash of the link before it. `at` in UTC."""
-    return fingerprint(
-        {"number": number, "kind": kind, "subject": subject, "at": at, "payload": payload, "previous": previous}
-    )
+def hash_of(number: int, kind: str, subject: str, at: datetime, payload: Any, previous: str) -> str:
+    """The hash of a link: over its own fields, with the moment in UTC, and the hash of the link before it."""
+    told = {"number": number, "kind": kind, "subject": subject, "at": at.astimezone(UTC).isoformat()}
+    return fingerprint({**told, "payload": payload, "previous": previous})
 
 
 def head_of(house: House) -> str:
@@ -65,5 +65,5 @@ def freeze(kind: str, subject: str, payload: dict[str, Any], *, by: Actor) -> Ch
         at=by.now,
         payload=payload,
         previous=previous,
-        hash=hash_of(number, kind, subject, by.now.isoformat(), payload, previous),
+        hash=hash_of(number, kind, subject, by.now, payload, previous),
     )

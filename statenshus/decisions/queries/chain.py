@@ -43,6 +43,7 @@ def voting_payload(voting: Voting) -> Payload:
         "body": voting.case.body.key,
         "version": voting.version.number,
         "version_hash": voting.version.hash,
+        "round": voting.round,
         "form": voting.form,
         "meeting": _key(voting.meeting),
         "secret": voting.secret,
