@@ -12,23 +12,28 @@ from statenshus.kernel.actors import Actor
 from statenshus.people.models import Person, Seat, SeatHolding
 
 HOLDS, HANDED_OVER, ABSENT, PASSED_OVER, VACANT = "holds", "handed_over", "absent", "passed_over", "vacant"
+ALL_AWAY = "all_away"
 
 
 @dataclass(frozen=True)
 class Turn:
-    """Who is asked now, in which place of the seat, why they are, and who could be asked after them."""
+    """Who is asked now, in which place of the seat, and why; nobody in a vacant seat, or where all are passed over."""
 
     person: Person | None
     rank: int | None
     why: str
     after: list[Person] = field(default_factory=list)
+    """Who could be asked after them, in the order of the seat."""
+    next: Person | None = None
+    """Who is asked if they hand over to nobody in particular."""
 
 
 def turns(asks: Sequence[Ask], by: Actor) -> dict[int, Turn]:
     """Whose turn each of the asks is, by its number. Three queries, however many there are; asks to a person need none.
 
     In a seat it is its holder's, then that of each deputy by rank. Whoever is passed over is left out; whoever has
-    handed over gives the turn to the one they named, or to the next after them.
+    handed over gives the turn to the one they named, or to the next after them. Where all have, it stays with the
+    first: what is asked of a seat never waits for nobody while somebody may answer.
     """
     seats = {ask.seat_id for ask in asks if ask.seat_id}
     sitting = _sitting(seats, by)
@@ -103,17 +108,33 @@ def _turn(
     left = [holding for holding in seated if holding.person_id not in out]
     if not left:
         return Turn(None, None, PASSED_OVER if seated else VACANT)
-    now, seen, why = left[0], set(), HOLDS if left[0] is seated[0] else PASSED_OVER
-    while True:
-        seen.add(now.person_id)
-        over = next(
-            (h for h in handed.get(ask.seat_id, []) if h.by_id == now.person_id and h.reaches(ask, by.today)), None
-        )
-        if over is None:
-            return Turn(now.person, now.rank, why, [each.person for each in left if each.person_id not in seen])
-        named = [each for each in left if each.person_id == over.to_id and each.person_id not in seen]
-        later = [each for each in left if each.rank > now.rank and each.person_id not in seen]
-        following = named or later
-        if not following:
-            return Turn(None, None, ABSENT)
-        now, why = following[0], HANDED_OVER if over.ask_id or over.occasion else ABSENT
+    overs = handed.get(ask.seat_id, [])
+
+    def over_of(holding: SeatHolding) -> HandOver | None:
+        return next((o for o in overs if o.by_id == holding.person_id and o.reaches(ask, by.today)), None)
+
+    def down(now: SeatHolding, seen: set[int]) -> tuple[SeatHolding | None, HandOver | None]:
+        """From a place to the first that has not handed over, and what led there."""
+        led = None
+        while over := over_of(now):
+            seen.add(now.person_id)
+            rest = [each for each in left if each.person_id not in seen]
+            named = [each for each in rest if each.person_id == over.to_id]
+            following = named or [each for each in rest if each.rank > now.rank]
+            if not following:
+                return None, over
+            now, led = following[0], over
+        return now, led
+
+    seen: set[int] = set()
+    now, led = down(left[0], seen)
+    if now is None:
+        return Turn(left[0].person, left[0].rank, ALL_AWAY)
+    seen.add(now.person_id)
+    after = [each for each in left if each.person_id not in seen]
+    later = next((each for each in after if each.rank > now.rank), None)
+    following = down(later, seen)[0] if later else None
+    why = HOLDS if left[0] is seated[0] else PASSED_OVER
+    if led is not None:
+        why = HANDED_OVER if led.ask_id or led.occasion else ABSENT
+    return Turn(now.person, now.rank, why, [each.person for each in after], following.person if following else None)
