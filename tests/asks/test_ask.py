@@ -12,6 +12,8 @@ from tests.asks.asking import LATER, asked, seat_of
 from tests.houses import NOW
 from tests.people.acting import refused, told
 
+pytestmark = pytest.mark.usefixtures("quiet")
+
 
 def test_an_ask_knows_what_it_is_about_and_how_long_it_takes(filled):
     made = asked(filled, kind="vote", occasion=filled.bodies["management"])

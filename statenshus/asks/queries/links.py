@@ -49,6 +49,6 @@ def standing(link: Link, by: Actor) -> Standing:
     if by.now >= link.expires_at:
         return Standing("expired")
     turn = turns([ask], by).get(ask.pk)
-    if turn is None or turn.person.pk != link.person_id:
+    if turn is None or turn.person is None or turn.person.pk != link.person_id:
         return Standing("not_yours")
     return Standing("", by_link=LinkRule.of(link.house)[ask.kind] and ask.kind in settings.ASK_FORMS)
