@@ -35,6 +35,7 @@ from statenshus.portfolio.models import (
     Subproject,
     Successor,
 )
+from tests.decisions.filling import add_decision
 
 NEVER = datetime(2199, 1, 1, tzinfo=UTC)
 NOW = datetime(2023, 1, 31, 9, 0, tzinfo=UTC)
@@ -201,6 +202,8 @@ def fill(slug: str) -> Filled:
     for status in ("doing", "failed"):
         ProcrastinateJob.objects.filter(pk=job.pk).update(status=status)
 
+    decided = add_decision(own, slug, bodies["steering"], persons)
+
     return Filled(
         house=house,
         mail=mail,
@@ -215,4 +218,5 @@ def fill(slug: str) -> Filled:
         restructuring=change,
         experience=found,
         factor=factor,
+        **decided,
     )

@@ -26,6 +26,10 @@ KEYS = {
     "closings": "one",
     "successors": "joined",
     "leads": "chair",
+    "decisions": "2022-9",
+    "follow_ups": "2022-9-f1",
+    "minutes": "m2022-9-p1",
+    "einnsyn": "m2022-9",
     "links": "poll",
 }
 # What stands in for <int:pk>: the house's first of these.
@@ -87,5 +91,5 @@ def address(route: str, house: str = "vaarthus") -> str:
             row = ROWS[parts[at - 1]].objects.filter(house__slug=house).order_by("pk")[0]
             parts[at] = str(row.pk)
         # A file to take away, not a page.
-        parts[at] = parts[at].replace("<deck_ending:ending>", "pdf")
+        parts[at] = parts[at].replace("<deck_ending:ending>", "pdf").replace("<minutes_suffix:suffix>", "pdf")
     return f"/h/{house}/" + "/".join(parts)

@@ -10,6 +10,7 @@ from statenshus.asks.models import KINDS, Ask, HandOver, KindOfAsk, PassedOver
 from statenshus.asks.models.asks import AskQuerySet, called
 from statenshus.asks.queries.turns import holding_for
 from statenshus.asks.rules import asks as rules
+from statenshus.asks.usecases.reminders import tell_at_once
 from statenshus.kernel.actors import Actor
 from statenshus.kernel.errors import Refused, refusing
 from statenshus.kernel.events import record
@@ -65,6 +66,7 @@ def ask(
             due_at=due_at,
         )
     record(by, "asks.ask", made, kind=kind, to=str(person or (seat and seat.organisation) or seat))
+    tell_at_once(made, by=by)
     return made
 
 
