@@ -70,6 +70,7 @@ PERSON_PARTS = {"portfolio/of_person.html": "statenshus.portfolio.queries.subpro
 MEETING_PARTS: dict[str, str] = {}
 # The forms in which asks are answered: kind -> form, made as form(data, ask=…, by=…), with `template` and `answer()`.
 ASK_FORMS: dict[str, str] = {
+    "acceptance": "statenshus.asks.forms.asks.AnswerAskForm",
     "attendance": "statenshus.meetings.forms.meetings.AttendanceAskForm",
     "vote": "statenshus.decisions.forms.votings.VoteAskForm",
     "owner_decision": "statenshus.decisions.forms.decisions.OwnerDecisionAskForm",
