@@ -34,13 +34,13 @@ def ask(request: HouseRequest, pk: int) -> HttpResponse:
     may_answer = shown.ended_at is None and by.may(rules.answer_ask, shown)
     if may_answer:
         queries.with_form(row, by)
-    handed = HandOver.objects.visible_to(by).filter(ask=shown) if shown.seat_id else HandOver.objects.none()
+    handed = HandOver.objects.visible_to(by).filter(ask=shown).select_related("by", "to").order_by("at", "pk")
     row.may_hand_over = shown.ended_at is None and row.turn.next is not None and by.may(handing_rules.hand_over, shown)
     context = {
         **_around(request),
         "row": row,
         "may_answer": may_answer,
-        "handed": handed.select_related("by", "to").order_by("at", "pk"),
+        "handed": [(each, each.taken_back_at is None and by.may(handing_rules.take_back, each)) for each in handed],
     }
     return page(request, "asks/ask.html", context)
 
