@@ -26,16 +26,20 @@ class Turn:
     """Who could be asked after them, in the order of the seat."""
     next: Person | None = None
     """Who is asked if they hand over to nobody in particular."""
+    holder: Person | None = None
+    """Who holds the seat, or the first deputy of a vacant one."""
 
 
 def turns(asks: Sequence[Ask], by: Actor) -> dict[int, Turn]:
-    """Whose turn each of the asks is, by its number. Three queries, however many there are; asks to a person need none.
+    """Whose turn each of the asks is, by its number. Three queries, however many there are; asks to persons need none.
 
     In a seat it is its holder's, then that of each deputy by rank. Whoever is passed over is left out; whoever has
     handed over gives the turn to the one they named, or to the next after them. Where all have, it stays with the
     first: what is asked of a seat never waits for nobody while somebody may answer.
     """
     seats = {ask.seat_id for ask in asks if ask.seat_id}
+    if not seats:
+        return {ask.pk: Turn(ask.person, None, HOLDS) for ask in asks}
     sitting = _sitting(seats, by)
     handed = _handed(asks, by)
     barred = _barred(asks, by)
@@ -132,7 +136,7 @@ def _turn(
     seen: set[int] = set()
     now, led = down(left[0], seen)
     if now is None:
-        return Turn(left[0].person, left[0].rank, ALL_AWAY)
+        return Turn(left[0].person, left[0].rank, ALL_AWAY, holder=seated[0].person)
     seen.add(now.person_id)
     after = [each for each in left if each.person_id not in seen]
     later = next((each for each in after if each.rank > now.rank), None)
@@ -140,4 +144,5 @@ def _turn(
     why = HOLDS if left[0] is seated[0] else PASSED_OVER
     if led is not None:
         why = HANDED_OVER if led.ask_id or led.occasion else ABSENT
-    return Turn(now.person, now.rank, why, [each.person for each in after], following.person if following else None)
+    people = [each.person for each in after]
+    return Turn(now.person, now.rank, why, people, following.person if following else None, seated[0].person)
