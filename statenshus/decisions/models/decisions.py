@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from statenshus.decisions.models.cases import Case, OfCaseQuerySet
+from statenshus.decisions.models.searching import Searchable
 from statenshus.decisions.models.votings import Voting
 from statenshus.kernel.actors import Actor
 from statenshus.kernel.houses import HouseOwned
@@ -55,7 +56,7 @@ class Decision(HouseOwned):
         ordering = ["-decided_on", "-pk"]
         constraints = [models.UniqueConstraint(fields=["house", "key"], name="decisions_decision_key")]
         indexes = [
-            GinIndex(fields=["search"], name="decisions_decision_search"),
+            GinIndex(Searchable("title", "text", "basis"), name="decisions_decision_searchable"),
             models.Index(fields=["house", "-decided_on"], name="decisions_decision_latest"),
         ]
 
