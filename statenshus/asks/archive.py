@@ -141,7 +141,9 @@ PARTS = (
         says={
             "asks_ask_one_asked": Said("seat", _("it is not clear who is asked"), _("either “seat” or “person”")),
             "asks_ask_ended": Said(
-                "ended", _("it is not clear whether it has ended"), _("“ended” and “ended_at” together, or neither")
+                "ended",
+                _("it is not clear whether the ask has ended"),
+                _("“ended” and “ended_at” together, or neither"),
             ),
             "asks_ask_answered": Said(
                 "answered_by",
