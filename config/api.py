@@ -9,7 +9,13 @@ from ninja.parser import Parser
 
 from statenshus.asks.api import mails as _mails  # noqa: F401  puts its operations on the router
 from statenshus.asks.api import router as asks
+from statenshus.decisions.api import agenda as _agenda  # noqa: F401
+from statenshus.decisions.api import case_acts as _case_acts  # noqa: F401
+from statenshus.decisions.api import cases as _cases  # noqa: F401
 from statenshus.decisions.api import deciding as _deciding  # noqa: F401
+from statenshus.decisions.api import mandates as _mandates  # noqa: F401
+from statenshus.decisions.api import minutes as _minutes  # noqa: F401
+from statenshus.decisions.api import register as _register  # noqa: F401
 from statenshus.decisions.api import router as decisions
 from statenshus.decisions.api import votings as _votings  # noqa: F401
 from statenshus.home import views as pages

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
 from django.utils import translation
 
 Next = Callable[[HttpRequest], HttpResponse]
@@ -33,6 +35,24 @@ class Headers:
         if not request.path.startswith("/static/"):
             response.headers.setdefault("Cache-Control", "private, no-store")
         return response
+
+
+class Bounded:
+    """A request that says it is larger than any form is answered 413 before a byte of it is read.
+
+    What says nothing of its size is read as empty, so there is no way around it.
+    """
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        said = request.META.get("CONTENT_LENGTH") or "0"
+        if not said.isdecimal() or int(said) <= settings.LARGEST_REQUEST:
+            return self.get_response(request)
+        if "/api/" in request.path:
+            return JsonResponse({"code": "too_large", "message": "The request is larger than any may be."}, status=413)
+        return render(request, "ui/problem.html", {"code": "too_large"}, status=413)
 
 
 class PlainNorwegian:

@@ -55,9 +55,13 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "config.middleware.Bounded",
     "statenshus.kernel.middleware.HouseMiddleware",
     "statenshus.kernel.middleware.OnceMiddleware",
 ]
+
+# In bytes: a file of ten megabytes, and the form around it.
+LARGEST_REQUEST = 11 * 1024 * 1024
 
 ROOT_URLCONF = "config.urls"
 HOUSE_URLCONF = "config.house_urls"
@@ -66,15 +70,26 @@ WSGI_APPLICATION = "config.wsgi.application"
 ACTOR_FINDER = "statenshus.people.queries.actor_of"
 # What higher capabilities tell on a person's page: template -> reading of (by, person, day). People knows none of them.
 PERSON_PARTS = {"portfolio/of_person.html": "statenshus.portfolio.queries.subprojects.of_person"}
+# The same on a body's page: template -> reading of (by, body, day).
+BODY_PARTS = {
+    "decisions/mandate_of_body.html": "statenshus.decisions.queries.mandates.of_body",
+    "asks/of_body.html": "statenshus.asks.queries.participation.of_body",
+}
 # The same on the page of a meeting: template -> reading of (by, meeting). What is empty is not shown.
-MEETING_PARTS: dict[str, str] = {}
+MEETING_PARTS: dict[str, str] = {"decisions/agenda.html": "statenshus.decisions.queries.agenda.of_meeting"}
 # The forms in which asks are answered: kind -> form, made as form(data, ask=…, by=…), with `template` and `answer()`.
 ASK_FORMS: dict[str, str] = {
+    "acceptance": "statenshus.asks.forms.asks.AnswerAskForm",
     "attendance": "statenshus.meetings.forms.meetings.AttendanceAskForm",
+    "position": "statenshus.decisions.forms.asks.PositionForm",
+    "question": "statenshus.decisions.forms.asks.QuestionForm",
     "vote": "statenshus.decisions.forms.votings.VoteAskForm",
     "owner_decision": "statenshus.decisions.forms.decisions.OwnerDecisionAskForm",
     "follow_up": "statenshus.decisions.forms.decisions.FollowUpAskForm",
+    "minutes": "statenshus.decisions.forms.minutes.MinutesAskForm",
 }
+# What higher capabilities tell on a decision's page, in the same way: template -> reading of (by, decision).
+DECISION_PARTS: dict[str, str] = {}
 
 TEMPLATES = [
     {

@@ -20,6 +20,8 @@ log = logging.getLogger(__name__)
 
 def run(concurrency: int = 2, *, wait: bool = True) -> int:
     """Work until told to end, or, without `wait`, until nothing is left; what is begun is ended first."""
+    if not (settings.MAIL_SERVER or settings.DEMO):
+        log.warning("EMAIL_URL is not set, so mails wait in the outbox")
     assert isinstance(app.connector, DjangoConnector)
     with app.replace_connector(app.connector.get_worker_connector()):
         asyncio.run(_work(concurrency, wait))

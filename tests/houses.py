@@ -35,6 +35,8 @@ from statenshus.portfolio.models import (
     Subproject,
     Successor,
 )
+from tests.decisions.filling import add_decision
+from tests.drafted import draft
 
 NEVER = datetime(2199, 1, 1, tzinfo=UTC)
 NOW = datetime(2023, 1, 31, 9, 0, tzinfo=UTC)
@@ -197,12 +199,15 @@ def fill(slug: str) -> Filled:
         fault=f"550 {slug}",
     )
     enqueue("asks.send_mail", house, mail_id=mail.pk)
-    job = ProcrastinateJob.objects.get(args__house_id=house.pk)
+    job = ProcrastinateJob.objects.filter(args__house_id=house.pk).latest("pk")
     for status in ("doing", "failed"):
         ProcrastinateJob.objects.filter(pk=job.pk).update(status=status)
 
+    decided = add_decision(own, slug, bodies["steering"], persons)
+
     return Filled(
         house=house,
+        drafted=draft(own, bodies["working"], persons["member"], NOW),
         mail=mail,
         link=link,
         job=job,
@@ -215,4 +220,5 @@ def fill(slug: str) -> Filled:
         restructuring=change,
         experience=found,
         factor=factor,
+        **decided,
     )

@@ -19,6 +19,7 @@ types() { $bin/mypy; }
 migrations() { $bin/python manage.py makemigrations --check --dry-run; }
 production() {
   TLS=1 DEBUG=0 DEMO=0 PLAIN_STATIC=0 ALLOWED_HOSTS=house.example CSRF_TRUSTED_ORIGINS=https://house.example \
+    EMAIL_URL=smtp://post.house.example/ MAIL_FROM=house@house.example BASE_URL=https://house.example \
     SECRET_KEY="$(head -c 60 /dev/urandom | base64 | tr -d '\n')" \
     $bin/python manage.py check --deploy --fail-level WARNING
 }

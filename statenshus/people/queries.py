@@ -39,6 +39,11 @@ def actor_of(request: HttpRequest, house: House | None, now: datetime, *, by_tok
         person = Person.objects.in_house(house).filter(account=request.user.pk).first()
     if house is None or person is None:
         return None
+    return acting_as(person, house, now, scopes)
+
+
+def acting_as(person: Person, house: House, now: datetime, scopes: frozenset[str] | None = None) -> Actor:
+    """The person in their house at the moment, with the roles of the day, and within the scopes if any. One query."""
     actor = Actor(house, now, person)
     return Actor(house, now, person, roles_of(person, actor.today), scopes)
 

@@ -34,6 +34,7 @@ restructuring_acts = [
     path("discuss/", restructuring_stages.discuss, name="discuss"),
     path("propose/", restructuring_stages.propose, name="propose"),
     path("hear/", restructuring_stages.hear, name="hear"),
+    path("put_to_decision/", restructuring_stages.put_to_decision, name="put_to_decision"),
     path("decide/", restructuring_stages.decide, name="decide"),
     path("undo_decision/", restructuring_stages.undo_decision, name="undo_decision"),
     path("withdraw/", restructuring_stages.withdraw, name="withdraw"),

@@ -26,6 +26,7 @@ def _line(text: str) -> str:
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), AfterValidator(_line)]
 Key = Annotated[str, StringConstraints(max_length=60, pattern=r"^[a-z0-9-]+$")]
 Prose = Annotated[str, StringConstraints(strip_whitespace=True, max_length=5000), AfterValidator(_prose)]
+Article = Annotated[str, StringConstraints(strip_whitespace=True, max_length=50_000), AfterValidator(_prose)]
 Day = Annotated[date, Field(ge=EARLIEST, le=LATEST)]
 
 

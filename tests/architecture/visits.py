@@ -38,9 +38,21 @@ SUBJECTS: dict[str, Any] = {
     "outbox": lambda filled: filled.mail,
     "links": lambda filled: filled.link,
     "jobs": lambda filled: filled.job,
+    "mandates": lambda filled: filled.bodies["working"],
+    "split": lambda filled: filled.bodies["working"],
+    "cases": lambda filled: filled.drafted.case,
+    "attachments": lambda filled: filled.drafted.attachment,
+    "exemptions": lambda filled: filled.drafted.exemption,
+    "positions": lambda filled: filled.drafted.position,
+    "agenda": lambda filled: filled.drafted.item,
+    "meetings": lambda filled: filled.drafted.meeting,
+    "decisions": lambda filled: filled.decision,
+    "follow_ups": lambda filled: filled.follow_up,
+    "minutes": lambda filled: filled.minutes,
+    "einnsyn": lambda filled: filled.meeting,
 }
 # What else an address may carry.
-VALUES = {"ending": "html", "format": "html", "main": "0f2b4c", "accent": "2f6fa7", "kind": "poll"}
+VALUES = {"ending": "html", "format": "html", "main": "0f2b4c", "accent": "2f6fa7", "kind": "poll", "suffix": "pdf"}
 PARAMETER = re.compile(r"<(?:(\w+):)?(\w+)>")
 
 

@@ -10,7 +10,7 @@ from statenshus.asks.models import Ask
 class PollForm(forms.Form):
     """Which day suits."""
 
-    template = "ui/form_errors.html"
+    template = "asks/answer_form.html"
     day = forms.ChoiceField(choices=[("mon", "mandag"), ("tue", "tirsdag")])
 
     def __init__(self, data=None, *, ask, by):

@@ -70,11 +70,12 @@ def test_a_mail_that_is_not_to_go_yet_is_not_there_yet(filled, enter):
 
 def test_nothing_active_in_a_mail_is_shown(filled, enter):
     html = (
-        '<p onclick="x()" style="color:red">Hei<script>alert(1)</script><img src="https://sporing.example/1.gif">'
+        '<title>Tittel</title><p onclick="x()" style="color:red">Hei<script>alert(1)</script><img src="https://sporing.example/1.gif">'
         '<a href="javascript:alert(1)">her</a><a href="https://hus.example/">der</a></p>'
     )
     mail = write(filled, "chair", html=html)
 
     page = enter(filled, "chair").get(f"asks/mailbox/{mail.pk}/").content.decode()
 
+    assert "Tittel" not in page
     assert '<p>Hei<a>her</a><a href="https://hus.example/">der</a></p>' in page

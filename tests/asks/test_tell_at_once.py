@@ -2,6 +2,7 @@
 
 import pytest
 
+from statenshus.asks.usecases.asks import ask
 from statenshus.asks.usecases.reminders import tell_at_once
 from tests.asks.mailing import TUESDAY, asked, at, chooses, clock, jobs, mails
 from tests.asks.test_remind import run
@@ -56,3 +57,20 @@ def test_whoever_has_no_address_is_not_taken_for_told(filled):
 
     assert tell_at_once(ask, by=clock(filled)) is None
     assert ask.links.count() == 0
+
+
+def test_the_act_that_asks_tells_at_once(filled):
+    chooses(filled, "manager", "daily", urgent_at_once=True)
+
+    for urgent in (True, False):
+        ask(
+            filled.bodies["steering"],
+            kind="acceptance",
+            path="people/bodies/steering/",
+            person=filled.persons["manager"],
+            text=f"Haster: {urgent}",
+            urgent=urgent,
+            by=filled.actor("admin", TUESDAY),
+        )
+
+    assert [mail.subject for mail in mails(filled)] == ["Haster: Steering vaarthus"]

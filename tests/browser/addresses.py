@@ -8,6 +8,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from statenshus.asks.models import Link, Mail
+from statenshus.decisions.models import AgendaItem, Attachment, Exemption, Position
 from statenshus.kernel.houses import House
 from statenshus.people.models import Affiliation, ApiToken, Participation, RoleGrant, SeatHolding
 
@@ -26,7 +27,15 @@ KEYS = {
     "closings": "one",
     "successors": "joined",
     "leads": "chair",
+    "decisions": "2022-9",
+    "follow_ups": "2022-9-f1",
+    "minutes": "m2022-9-p1",
+    "einnsyn": "m2022-9",
     "links": "poll",
+    "mandates": "working",
+    "split": "working",
+    "cases": "2021-1",
+    "meetings": "m2021-1",
 }
 # What stands in for <int:pk>: the house's first of these.
 ROWS = {
@@ -38,6 +47,10 @@ ROWS = {
     "mailbox": Mail,
     "outbox": Mail,
     "links": Link,
+    "attachments": Attachment,
+    "exemptions": Exemption,
+    "positions": Position,
+    "agenda": AgendaItem,
 }
 # The queue's jobs know their house by its number alone.
 JOBS = "jobs"
@@ -87,5 +100,5 @@ def address(route: str, house: str = "vaarthus") -> str:
             row = ROWS[parts[at - 1]].objects.filter(house__slug=house).order_by("pk")[0]
             parts[at] = str(row.pk)
         # A file to take away, not a page.
-        parts[at] = parts[at].replace("<deck_ending:ending>", "pdf")
+        parts[at] = parts[at].replace("<deck_ending:ending>", "pdf").replace("<minutes_suffix:suffix>", "pdf")
     return f"/h/{house}/" + "/".join(parts)

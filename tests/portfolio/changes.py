@@ -1,8 +1,10 @@
 """A change of the filled house, ready to be decided."""
 
-from datetime import date
+from datetime import UTC, date, datetime, time
 
-from statenshus.portfolio.models import Destination, Placement, Subproject, Successor
+from statenshus.decisions.models import Case, Decision
+from statenshus.people.models import Body, Person
+from statenshus.portfolio.models import Destination, Placement, Restructuring, Subproject, Successor
 from statenshus.portfolio.usecases import restructurings as acts
 
 DECIDED = date(2023, 1, 20)
@@ -24,10 +26,48 @@ def prepared(house):
     return house.restructuring
 
 
+def decision_on(change, on=DECIDED, by="Styringsgruppen", body=None, outcome="adopted"):
+    """A decision of the steering group on the change, as if it had been voted on a case of its own."""
+    number = Case.objects.filter(house=change.house).count() + 50
+    at = datetime.combine(on, time(12), tzinfo=UTC)
+    body = body or Body.objects.in_house(change.house).get(key="steering")
+    case = Case.objects.create(
+        house=change.house,
+        key=f"2023-{number}",
+        year=2023,
+        number=number,
+        body=body,
+        title=change.title,
+        prepared_by=Person.objects.in_house(change.house).get(key="manager"),
+        drafted_at=at,
+        published_at=at,
+        ended="concluded",
+        ended_at=at,
+    )
+    made = Decision.objects.create(
+        house=change.house,
+        key=case.key,
+        case=case,
+        outcome=outcome,
+        title=change.title,
+        body=body,
+        decided_by=by,
+        decided_at=at,
+        decided_on=on,
+    )
+    Restructuring.objects.filter(pk=change.pk).update(case=case)
+    change.case = case
+    return made
+
+
+def decide_change(change, *, on=DECIDED, who="Styringsgruppen", effective_on=EFFECTIVE, body=None, by):
+    """Let a decision of that day take effect."""
+    return acts.decide(change, decision=decision_on(change, on, who, body), effective_on=effective_on, by=by)
+
+
 def decided(house, **changes):
     """The same, decided on 20 January 2023 with effect from 1 March."""
-    said = {"decided_by": "Styringsgruppen", "decided_on": DECIDED, "effective_on": EFFECTIVE, **changes}
-    return acts.decide(prepared(house), **said, by=house.actor())
+    return decide_change(prepared(house), **changes, by=house.actor())
 
 
 def goes_on(house, **period):

@@ -19,7 +19,17 @@ from statenshus.portfolio.queries.restructurings import change
 from statenshus.portfolio.usecases import placements
 from statenshus.portfolio.usecases import restructurings as acts
 from tests.houses import fill
-from tests.portfolio.changes import DECIDED, EFFECTIVE, decided, goes_on, lead_of, prepared, prepared_with
+from tests.portfolio.changes import (
+    DECIDED,
+    EFFECTIVE,
+    decide_change,
+    decided,
+    decision_on,
+    goes_on,
+    lead_of,
+    prepared,
+    prepared_with,
+)
 
 
 def standing(house, day):
@@ -63,9 +73,7 @@ def test_what_ends_ends_with_its_reason(filled):
         filled.restructuring, placement=filled.placements["task"], ends_because="Ferdig", by=filled.actor()
     )
 
-    acts.decide(
-        filled.restructuring, decided_by="Styret", decided_on=DECIDED, effective_on=EFFECTIVE, by=filled.actor()
-    )
+    decide_change(filled.restructuring, on=DECIDED, who="Styret", effective_on=EFFECTIVE, by=filled.actor())
 
     row = Destination.objects.in_house(filled.house).get(successor=None)
     assert (row.ends_because, row.placement.valid_to) == ("Ferdig", EFFECTIVE)
@@ -93,9 +101,7 @@ def test_what_goes_on_keeps_what_it_has_and_does_not_get_it_twice(filled):
     )
     prepared_with(filled, successor)
 
-    acts.decide(
-        filled.restructuring, decided_by="Styret", decided_on=DECIDED, effective_on=EFFECTIVE, by=filled.actor()
-    )
+    decide_change(filled.restructuring, on=DECIDED, who="Styret", effective_on=EFFECTIVE, by=filled.actor())
 
     there = Placement.objects.in_house(filled.house).at(EFFECTIVE).filter(item=filled.items["theme"])
     assert list(there.values_list("pk", "valid_from")) == [(old.pk, date(2022, 1, 1))]
@@ -107,9 +113,7 @@ def test_the_lead_of_what_goes_on_can_end_so_that_another_leads(filled):
     prepared_with(filled, successor)
     acts.set_destination(filled.restructuring, placement=old, ends_because="Ny stilling", by=filled.actor())
 
-    acts.decide(
-        filled.restructuring, decided_by="Styret", decided_on=DECIDED, effective_on=EFFECTIVE, by=filled.actor()
-    )
+    decide_change(filled.restructuring, on=DECIDED, who="Styret", effective_on=EFFECTIVE, by=filled.actor())
 
     leads = Placement.objects.in_house(filled.house).filter(kind="lead", subproject=successor.subproject)
     assert list(leads.order_by("valid_from").values_list("person__key", "valid_from", "valid_to")) == [
@@ -127,9 +131,7 @@ def test_a_lead_who_is_also_proposed_leads_once(filled):
         by=filled.actor(),
     )
 
-    acts.decide(
-        filled.restructuring, decided_by="Styret", decided_on=DECIDED, effective_on=EFFECTIVE, by=filled.actor()
-    )
+    decide_change(filled.restructuring, on=DECIDED, who="Styret", effective_on=EFFECTIVE, by=filled.actor())
 
     leads = Placement.objects.in_house(filled.house).at(EFFECTIVE).filter(kind="lead")
     assert list(leads.values_list("person__key", "organisation__key")) == [("member", "registers")]
@@ -150,9 +152,7 @@ def test_a_new_subproject_may_take_the_name_of_one_that_closes(filled):
 @pytest.mark.parametrize("who", ["chair", "member", "commissioner"])
 def test_only_those_who_keep_the_record_record_a_decision(filled, who):
     with pytest.raises(NotAllowed):
-        acts.decide(
-            prepared(filled), decided_by="Meg", decided_on=DECIDED, effective_on=EFFECTIVE, by=filled.actor(who)
-        )
+        decide_change(prepared(filled), who="Meg", by=filled.actor(who))
 
 
 def test_after_the_decision_nothing_slips_into_a_closing_subproject(filled):
@@ -179,15 +179,14 @@ def test_reading_a_change_takes_as_many_queries_for_one_as_for_many(filled, djan
 @pytest.mark.django_db(transaction=True)
 def test_of_two_who_decide_at_once_one_does(settings):
     house = fill("vaarthus")
-    prepared(house)
+    decision = decision_on(prepared(house))
     told, now = [], datetime(2023, 1, 31, 12, 0, tzinfo=UTC)
 
     def decide():
         try:
             acts.decide(
                 Restructuring.objects.get(pk=house.restructuring.pk),
-                decided_by="Styret",
-                decided_on=DECIDED,
+                decision=decision,
                 effective_on=EFFECTIVE,
                 by=house.actor(now=now),
             )

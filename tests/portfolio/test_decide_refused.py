@@ -17,28 +17,52 @@ from statenshus.portfolio.models import (
 )
 from statenshus.portfolio.queries.restructurings import orphans
 from statenshus.portfolio.usecases import restructurings as acts
-from tests.portfolio.changes import DECIDED, EFFECTIVE, decided, goes_on, lead_of, prepared, prepared_with
+from tests.portfolio.changes import (
+    DECIDED,
+    EFFECTIVE,
+    decide_change,
+    decided,
+    decision_on,
+    goes_on,
+    lead_of,
+    prepared,
+    prepared_with,
+)
 
 
 def refusal(house, **changes):
     """What deciding the house's change is refused with."""
-    said = {"decided_by": "Styret", "decided_on": DECIDED, "effective_on": EFFECTIVE, **changes}
     with pytest.raises(Refused) as refused:
-        acts.decide(house.restructuring, **said, by=house.actor())
+        decide_change(house.restructuring, **changes, by=house.actor())
     return refused.value
 
 
-def test_who_decided_must_be_said(filled):
-    prepared(filled)
+@pytest.mark.parametrize("outcome", ["rejected", "discussed", "noted"])
+def test_only_a_decision_that_adopts_it_lets_a_change_take_effect(filled, outcome):
+    change = prepared(filled)
 
-    assert (refusal(filled, decided_by=" ").code, refusal(filled, decided_by=" ").field) == ("nobody", "decided_by")
+    with pytest.raises(Refused) as refused:
+        acts.decide(change, decision=decision_on(change, outcome=outcome), by=filled.actor())
+
+    assert refused.value.code == "no_decision"
+
+
+def test_a_decision_on_another_case_does_not(filled):
+    change = prepared(filled)
+    earlier = decision_on(change)
+    decision_on(change)
+
+    with pytest.raises(Refused) as refused:
+        acts.decide(change, decision=earlier, by=filled.actor())
+
+    assert refused.value.code == "no_decision"
 
 
 @pytest.mark.parametrize(
     ("changes", "code"),
     [
-        ({"decided_on": date(2023, 2, 1)}, "future"),
-        ({"decided_on": date(2023, 1, 14)}, "backwards"),
+        ({"on": date(2023, 2, 1)}, "future"),
+        ({"on": date(2023, 1, 14)}, "backwards"),
         ({"effective_on": date(2023, 1, 19)}, "before_decision"),
     ],
 )
@@ -124,9 +148,7 @@ def test_a_subproject_closes_by_one_decision(filled):
     Closing.objects.create(house=filled.house, restructuring=again, subproject=filled.subprojects["one"])
 
     with pytest.raises(Refused) as refused:
-        acts.decide(
-            again, decided_by="Styret", decided_on=date(2023, 1, 21), effective_on=date(2023, 2, 1), by=filled.actor()
-        )
+        decide_change(again, on=date(2023, 1, 21), who="Styret", effective_on=date(2023, 2, 1), by=filled.actor())
 
     assert refused.value.code == "closed_elsewhere"
     assert str(refused.value).partition(": ")[2] == "En vaarthus (Endring vaarthus)."

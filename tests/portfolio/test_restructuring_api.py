@@ -9,7 +9,8 @@ import pytest
 from django.test import Client
 
 from statenshus.people.models import ApiToken
-from statenshus.portfolio.models import Destination, Subproject, Successor
+from statenshus.portfolio.models import Destination, Restructuring, Subproject, Successor
+from tests.portfolio.changes import decision_on
 
 BASE = "/h/vaarthus/api/v1/portfolio/restructurings"
 
@@ -81,12 +82,10 @@ def test_a_change_of_another_house_or_none_is_absent(other, call):
     assert [call("GET", path)[0] for path in ("/theirs", "/none", "/change?on=2022-11-30")] == [404, 404, 404]
 
 
-def test_a_refusal_has_its_code(call):
-    status, said = call(
-        "POST",
-        "/change/decide",
-        {"decided_by": "Styret", "decided_on": "2023-01-20", "effective_on": "2023-03-01"},
-    )
+def test_a_refusal_has_its_code(filled, call):
+    decision_on(filled.restructuring)
+
+    status, said = call("POST", "/change/decide", {"effective_on": "2023-03-01"})
 
     assert (status, said["code"]) == (409, "orphans")
 
@@ -94,7 +93,6 @@ def test_a_refusal_has_its_code(call):
 def test_every_act_can_be_done_by_a_program(filled, call):
     Subproject.objects.create(house=filled.house, key="three", name="Tre", valid_from=date(2022, 1, 1))
     joined = {"goes_to": ["nytt"]}
-    decision = {"decided_by": "Styret", "decided_on": "2023-01-20", "effective_on": "2023-03-01"}
     done = [
         call(method, path, data)[0]
         for method, path, data in [
@@ -117,7 +115,13 @@ def test_every_act_can_be_done_by_a_program(filled, call):
             ("POST", "/nytt/discuss", {"on": "2023-01-02", "body": "steering"}),
             ("POST", "/nytt/propose", {"on": "2023-01-03"}),
             ("POST", "/nytt/hear", {"on": "2023-01-04", "note": "Ingen"}),
-            ("POST", "/nytt/decide", decision),
+        ]
+    ]
+    decision_on(Restructuring.objects.get(key="nytt", house=filled.house))
+    done += [
+        call(method, path, data)[0]
+        for method, path, data in [
+            ("POST", "/nytt/decide", {"effective_on": "2023-03-01"}),
             ("POST", "/nytt/undo_decision", {"on": "2023-01-21"}),
             ("POST", "/nytt/withdraw", {"on": "2023-01-22"}),
         ]

@@ -18,7 +18,7 @@ from statenshus.portfolio.models import (
     Successor,
 )
 from statenshus.portfolio.usecases import restructurings as acts
-from tests.portfolio.changes import DECIDED, EFFECTIVE, snapshot
+from tests.portfolio.changes import DECIDED, EFFECTIVE, decide_change, snapshot
 
 BEGUN = date(2022, 1, 1)
 ENDS = st.one_of(st.none(), st.dates(date(2022, 6, 1), date(2023, 12, 1)))
@@ -134,7 +134,7 @@ def carried_out(filled, plan):
     change.destinations.filter(placement__valid_to__lte=EFFECTIVE).delete()
     before = rows(filled)
 
-    acts.decide(change, decided_by="Styret", decided_on=DECIDED, effective_on=EFFECTIVE, by=filled.actor())
+    decide_change(change, on=DECIDED, who="Styret", effective_on=EFFECTIVE, by=filled.actor())
     days = [EFFECTIVE + timedelta(days=n) for n in (-300, -1, 0, 1, 150, 400)]
     found, plain = [where(filled, day) for day in days], [expected(filled, plan, day) for day in days]
     forward = {

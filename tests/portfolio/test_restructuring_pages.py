@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from statenshus.portfolio.models import ProposedLead, Restructuring, StageChange, Subproject, Successor
-from tests.portfolio.changes import decided, prepared
+from tests.portfolio.changes import decided, decision_on, prepared
 
 LIST = "portfolio/restructurings/"
 PAGE = "portfolio/restructurings/change/"
@@ -85,7 +85,7 @@ def test_the_page_of_what_is_in_effect_offers_nothing(filled, manager):
 
 def test_acts_are_shown_to_those_who_may_and_only_today(manager, member):
     shown = [
-        "Registrer vedtaket" in text(client.get(path))
+        "Legg endringen fram til vedtak" in text(client.get(path))
         for client, path in ((manager, PAGE), (manager, f"{PAGE}?on=2023-01-20"), (member, PAGE))
     ]
 
@@ -182,9 +182,11 @@ def test_a_change_is_drafted_put_together_and_decided_by_forms_alone(filled, man
     rows[f"to_{filled.placements['task'].pk}"] = ["nytt", "tre"]
     post("set_destination/", **rows)
     post("hear/", on="2023-01-10", note="Ingen merknader")
-    post("decide/", decided_by="Styringsgruppen", decided_on="2023-01-20", effective_on="2023-02-15")
+    decision_on(change)
+    post("decide/", effective_on="2023-02-15")
     post("undo_decision/", on="2023-01-21")
-    post("decide/", decided_by="Styringsgruppen", decided_on="2023-01-22", effective_on="2023-02-15")
+    decision_on(change, date(2023, 1, 22))
+    post("decide/", effective_on="2023-02-15")
     post("withdraw/", on="2023-01-23")
 
     assert nytt.arrivals.count() == 4
@@ -203,9 +205,9 @@ def test_a_change_is_drafted_put_together_and_decided_by_forms_alone(filled, man
 def test_a_refusal_is_shown_on_the_form_and_nothing_is_changed(filled, manager):
     prepared(filled).destinations.all().delete()
 
-    answer = manager.post(
-        f"{PAGE}decide/", {"decided_by": "Styret", "decided_on": "2023-01-20", "effective_on": "2023-03-01"}
-    )
+    decision_on(filled.restructuring)
+
+    answer = manager.post(f"{PAGE}decide/", {"effective_on": "2023-03-01"})
 
     assert (answer.status_code, filled.restructuring.stages.count()) == (422, 2)
     assert "Det er ikke oppgitt hvor dette skal: Member vaarthus, Registers vaarthus (En vaarthus)" in text(answer)

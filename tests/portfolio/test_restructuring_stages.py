@@ -11,7 +11,7 @@ from statenshus.portfolio.models import Restructuring, Stage, StageChange
 from statenshus.portfolio.models.restructurings import TRANSITIONS, diagram
 from statenshus.portfolio.rules import restructurings as rules
 from statenshus.portfolio.usecases import restructurings as acts
-from tests.portfolio.changes import EFFECTIVE, decided, prepared
+from tests.portfolio.changes import EFFECTIVE, decide_change, decided, prepared
 
 DAY = date(2023, 1, 31)
 
@@ -24,7 +24,7 @@ def come_to(house, change, stage):
     """Do the act that leads to the stage."""
     by = house.actor()
     if stage == Stage.DECIDED:
-        acts.decide(change, decided_by="Styret", decided_on=DAY, effective_on=EFFECTIVE, by=by)
+        decide_change(change, on=DAY, who="Styret", effective_on=EFFECTIVE, by=by)
     elif stage == Stage.PROPOSED and stage_of(change) == Stage.DECIDED:
         acts.undo_decision(change, on=DAY, by=by)
     else:

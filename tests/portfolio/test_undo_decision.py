@@ -16,7 +16,7 @@ from statenshus.portfolio.models import (
     Successor,
 )
 from statenshus.portfolio.usecases import restructurings as acts
-from tests.portfolio.changes import DECIDED, EFFECTIVE, decided, prepared, snapshot
+from tests.portfolio.changes import DECIDED, EFFECTIVE, decide_change, decided, prepared, snapshot
 
 DAY = date(2023, 1, 31)
 
@@ -27,9 +27,7 @@ def rows(house):
 
 
 def decide(house):
-    return acts.decide(
-        house.restructuring, decided_by="Styret", decided_on=DECIDED, effective_on=EFFECTIVE, by=house.actor()
-    )
+    return decide_change(house.restructuring, on=DECIDED, who="Styret", effective_on=EFFECTIVE, by=house.actor())
 
 
 @pytest.mark.parametrize("act", [acts.undo_decision, acts.withdraw], ids=lambda act: act.__name__)
@@ -58,9 +56,7 @@ def test_what_is_undone_can_be_decided_again(filled):
     decided(filled)
     acts.undo_decision(filled.restructuring, on=DAY, by=filled.actor())
 
-    acts.decide(
-        filled.restructuring, decided_by="Styret", decided_on=DAY, effective_on=date(2023, 4, 1), by=filled.actor()
-    )
+    decide_change(filled.restructuring, on=DAY, who="Styret", effective_on=date(2023, 4, 1), by=filled.actor())
 
     stages = list(filled.restructuring.stages.values_list("stage", flat=True))
     assert stages == ["discussed", "proposed", "decided", "proposed", "decided"]

@@ -14,10 +14,10 @@ from pypdf import PdfReader
 from statenshus.kernel.houses import House
 from statenshus.reports.files import RENDERERS
 from statenshus.reports.formats import pdf, pptx
-from statenshus.reports.formats.colours import READABLE, WHITE, contrast, palette
 from statenshus.reports.formats.measure import lines, width
 from statenshus.reports.formats.pages import pages
 from statenshus.reports.formats.pages.model import HEIGHT, WIDTH, height
+from statenshus.ui.colours import READABLE, WHITE, contrast, palette
 from tests.reports.decks import any_decks, made, with_participants
 from tests.reports.reading import flat, in_html, in_pdf, in_slides
 

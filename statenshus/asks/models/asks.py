@@ -4,13 +4,15 @@ from datetime import datetime
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from statenshus.asks.models.kinds import KINDS, Kind, KindOfAsk
+from statenshus.kernel.actors import Actor
 from statenshus.kernel.houses import HouseOwned, HouseQuerySet
 from statenshus.kernel.validity import Valid, ValidQuerySet, ordered_period
-from statenshus.people.models import Body, Person, Seat
+from statenshus.people.models import Body, Person, Seat, SeatHolding
+from statenshus.people.rules import keeps_record
 
 
 def called(subject: models.Model) -> dict[str, str]:
@@ -18,18 +20,35 @@ def called(subject: models.Model) -> dict[str, str]:
     return {"subject_type": subject._meta.label_lower, "subject_key": str(subject.key)}  # type: ignore[attr-defined]
 
 
-class AskQuerySet(HouseQuerySet):
-    """Asks of a house."""
+def seats_of(by: Actor) -> QuerySet[SeatHolding]:
+    """The places that the actor has in seats today."""
+    return SeatHolding.objects.in_house(by.house).sitting(by.today).filter(person=by.person.pk if by.person else None)
 
-    def open(self) -> Self:
-        """Those that have not ended."""
-        return self.filter(ended_at=None)
+
+class AboutQuerySet(HouseQuerySet):
+    """Rows about a thing."""
 
     def about(self, *subjects: models.Model) -> Self:
         """Those about any of the things, all of one type, each with a `key`."""
         types = {subject._meta.label_lower for subject in subjects}
         keys = [str(subject.key) for subject in subjects]  # type: ignore[attr-defined]
         return self.filter(subject_type__in=types, subject_key__in=keys)
+
+
+class AskQuerySet(AboutQuerySet):
+    """Asks of a house."""
+
+    def visible_to(self, by: Actor) -> Self:
+        """What is asked of oneself, or of a seat one sits in; those who keep the record see what any seat is asked."""
+        found = super().visible_to(by)
+        own = Q(person=by.person.pk) if by.person else Q(pk=None)
+        if keeps_record(by):
+            return found.filter(own | Q(seat__isnull=False))
+        return found.filter(own | Q(seat__in=seats_of(by).values("seat")))
+
+    def open(self) -> Self:
+        """Those that have not ended."""
+        return self.filter(ended_at=None)
 
     def of_kind(self, *kinds: str) -> Self:
         """Those of the kinds."""
@@ -125,6 +144,14 @@ class Ask(HouseOwned):
 class HandOverQuerySet(ValidQuerySet, HouseQuerySet):
     """Hand-overs of a house."""
 
+    def visible_to(self, by: Actor) -> Self:
+        """Those in a seat one sits in, or made by oneself; those who keep the record see all."""
+        found = super().visible_to(by)
+        if keeps_record(by):
+            return found
+        own = Q(by=by.person.pk) if by.person else Q(pk=None)
+        return found.filter(own | Q(seat__in=seats_of(by).values("seat")))
+
     def in_force(self) -> Self:
         """Those that nobody has taken back."""
         return self.filter(taken_back_at=None)
@@ -183,7 +210,7 @@ class PassedOver(HouseOwned):
     ground = models.CharField(_("ground"), max_length=300, blank=True)
     at = models.DateTimeField()
 
-    objects = AskQuerySet.as_manager()
+    objects = AboutQuerySet.as_manager()
 
     class Meta:
         constraints = [

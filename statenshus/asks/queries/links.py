@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core import signing
 
 from statenshus.asks.models import Link, LinkRule
-from statenshus.asks.queries.turns import turns
+from statenshus.asks.queries.turns import holding_for
 from statenshus.kernel.actors import Actor
 
 _ANSWER = signing.Signer(salt="asks.link", sep=".")
@@ -39,7 +39,7 @@ def standing(link: Link, by: Actor) -> Standing:
     """What the link opens for the actor, who is its person.
 
     Nothing when it is revoked or expired, the ask has ended, the person's account is closed, or somebody else is
-    asked by now. A few queries.
+    asked by now. At most five queries.
     """
     ask, account = link.ask, link.person.account
     if link.revoked_at is not None or (account is not None and not account.is_active):
@@ -48,7 +48,7 @@ def standing(link: Link, by: Actor) -> Standing:
         return Standing("answered" if ask.answered_by_id == link.person_id else "ended")
     if by.now >= link.expires_at:
         return Standing("expired")
-    turn = turns([ask], by).get(ask.pk)
-    if turn is None or turn.person.pk != link.person_id:
+    is_asked = ask.person_id == link.person_id if ask.seat_id is None else holding_for(by, ask) is not None
+    if not is_asked:
         return Standing("not_yours")
     return Standing("", by_link=LinkRule.of(link.house)[ask.kind] and ask.kind in settings.ASK_FORMS)

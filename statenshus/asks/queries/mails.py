@@ -37,5 +37,10 @@ def mail_address(person: Person) -> str:
 def shown(html: str) -> str:
     """The HTML of a mail as a page may show it: what is read, and its links; no looks, nothing active."""
     return nh3.clean(
-        html, tags=_READ, attributes={"a": {"href"}}, url_schemes={"http", "https", "mailto"}, link_rel=None
+        html,
+        tags=_READ,
+        clean_content_tags={"title", "style", "script"},
+        attributes={"a": {"href"}},
+        url_schemes={"http", "https", "mailto"},
+        link_rel=None,
     )

@@ -125,7 +125,8 @@ def digests(by: Actor) -> list[Digest]:
     whose = turns(list(asks.values()), by)
     waiting: dict[int, list[tuple[Ask, Turn]]] = {}
     for pk, turn in whose.items():
-        waiting.setdefault(turn.person.pk, []).append((asks[pk], turn))
+        if turn.person is not None:
+            waiting.setdefault(turn.person.pk, []).append((asks[pk], turn))
     persons = Person.objects.in_house(by.house).filter(pk__in=waiting).select_related("account", "house")
     rhythms = dict(MailChoice.objects.in_house(by.house).values_list("person", "rhythm"))
     last = dict(Mail.objects.in_house(by.house).values_list("person").annotate(Max("digest_on")).order_by())

@@ -3,19 +3,18 @@
 from django.db import models
 
 from statenshus.asks.models import Ask
+from statenshus.asks.models.asks import seats_of
 from statenshus.asks.queries.turns import holding_for
 from statenshus.kernel.actors import Actor, Role
-from statenshus.people.models import Person, Seat, SeatHolding
+from statenshus.people.models import Person, Seat
+from statenshus.people.rules import keeps_record
 
 
 def see(by: Actor, ask: Ask) -> bool:
-    """An ask is seen by the person asked, or by those who sit in the seat asked."""
-    if by.person is None:
-        return False
+    """An ask is seen by the person asked; one to a seat by those who sit in it, and by those who keep the record."""
     if ask.seat_id is None:
-        return ask.person_id == by.person.pk
-    sitting = SeatHolding.objects.in_house(by.house).sitting(by.today)
-    return sitting.filter(seat=ask.seat_id, person=by.person.pk).exists()
+        return by.person is not None and ask.person_id == by.person.pk
+    return keeps_record(by) or seats_of(by).filter(seat=ask.seat_id).exists()
 
 
 def ask(by: Actor, subject: models.Model, *who: Seat | Person) -> bool:

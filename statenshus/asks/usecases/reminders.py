@@ -94,7 +94,8 @@ def tell_at_once(ask: Ask, *, by: Actor) -> Mail | None:
     It is a part of the act that asks or hands over, and asks no rule of its own. At most six queries where nobody is
     told.
     """
-    if not ask.urgent or (turn := turns([ask], by).get(ask.pk)) is None:
+    turn = turns([ask], by)[ask.pk] if ask.urgent else None
+    if turn is None or turn.person is None:
         return None
     choice = MailChoice.objects.in_house(by.house).filter(person=turn.person.pk).first()
     if choice is None or not choice.urgent_at_once:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.conf import settings
+from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -32,7 +33,7 @@ from statenshus.kernel.actors import Actor
 from statenshus.kernel.errors import NotAllowed
 from statenshus.kernel.middleware import HouseRequest
 from statenshus.people.models import Person
-from statenshus.people.roles import roles_of
+from statenshus.people.queries import acting_as
 from statenshus.ui.pages import done, page, refusals
 
 View = Callable[[HttpRequest, str], HttpResponse]
@@ -47,7 +48,7 @@ def links(request: HouseRequest) -> HttpResponse:
     context = {
         "section": "mail",
         "keeps": by.may(rules.set_link_rule, by.house),
-        "links": rows.order_by("-made_at", "-pk")[:200],
+        "found": Paginator(rows.order_by("-made_at", "-pk"), 25).get_page(request.GET.get("page")),
         "kinds": [(kind, KindOfAsk(kind).label, lets[kind]) for kind in KINDS],
     }
     return page(request, "asks/links.html", context)
@@ -133,8 +134,7 @@ def stop_mail(request: HttpRequest, token: str) -> HttpResponse:
 
 def _person_of(person: Person) -> Actor:
     """The person, come by a link: with their roles, but allowed no more than the one thing it is for."""
-    by = Actor(person.house, clock.now(), person)
-    return Actor(by.house, by.now, person, roles_of(person, by.today), frozenset({"link"}))
+    return acting_as(person, person.house, clock.now(), frozenset({"link"}))
 
 
 def _in_house(link: Link, show: Callable[[], HttpResponse]) -> HttpResponse:

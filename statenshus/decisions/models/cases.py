@@ -4,11 +4,13 @@ import hashlib
 import json
 from typing import Any, Self
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from statenshus.decisions.models.searching import Searchable
 from statenshus.kernel.actors import Actor
 from statenshus.kernel.houses import KEY, HouseOwned, HouseQuerySet
 from statenshus.meetings.models import Meeting
@@ -144,6 +146,7 @@ class CaseVersion(HouseOwned):
 
     class Meta:
         ordering = ["number"]
+        indexes = [GinIndex(Searchable("title", "text", "proposal", "basis"), name="decisions_version_searchable")]
         constraints = [
             models.UniqueConstraint(fields=["case", "number"], name="decisions_caseversion_number"),
             models.UniqueConstraint(

@@ -10,11 +10,20 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from statenshus.decisions.models.cases import Case, OfCaseQuerySet
+from statenshus.decisions.models.searching import Searchable
 from statenshus.decisions.models.votings import Voting
 from statenshus.kernel.actors import Actor
 from statenshus.kernel.houses import HouseOwned
 from statenshus.meetings.models import Meeting
 from statenshus.people.models import Body, Organisation, Person, Seat
+
+
+class DecisionQuerySet(OfCaseQuerySet):
+    """Decisions of a house."""
+
+    def visible_to(self, by: Actor) -> Self:
+        """All of the house: what is decided was published before."""
+        return self.in_house(by.house).filter(case__published_at__isnull=False)
 
 
 class Decision(HouseOwned):
@@ -49,13 +58,13 @@ class Decision(HouseOwned):
         db_persist=True,
     )
 
-    objects = OfCaseQuerySet.as_manager()
+    objects = DecisionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-decided_on", "-pk"]
         constraints = [models.UniqueConstraint(fields=["house", "key"], name="decisions_decision_key")]
         indexes = [
-            GinIndex(fields=["search"], name="decisions_decision_search"),
+            GinIndex(Searchable("title", "text", "basis"), name="decisions_decision_searchable"),
             models.Index(fields=["house", "-decided_on"], name="decisions_decision_latest"),
         ]
 

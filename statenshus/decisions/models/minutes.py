@@ -1,14 +1,42 @@
 """Minutes: what a meeting, or a written procedure, was and came to; written by the system, approved by the members."""
 
+from datetime import datetime
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from statenshus.decisions.models.votings import Voting
+from statenshus.kernel.actors import Actor
 from statenshus.kernel.houses import HouseOwned, HouseQuerySet
 from statenshus.meetings.models import Meeting
-from statenshus.people.models import Body, Person, Seat
+from statenshus.people.models import Body, Person, Seat, SeatHolding
+from statenshus.people.rules import keeps_record
+
+
+class MinutesQuerySet(HouseQuerySet):
+    """Minutes of a house."""
+
+    def visible_to(self, by: Actor) -> Self:
+        """Those that are approved; the others for those who sit in the body, and those who keep the record."""
+        here = self.in_house(by.house)
+        if keeps_record(by):
+            return here
+        sitting = (
+            SeatHolding.objects.in_house(by.house).sitting(by.today).filter(person=by.person.pk if by.person else 0)
+        )
+        return here.filter(Q(approved_at__isnull=False) | Q(body__in=sitting.values("seat__body")))
+
+    def standing(self) -> Self:
+        """Those that no newer ones have replaced."""
+        return self.filter(replaced_at=None)
+
+    def due(self, now: datetime) -> Self:
+        """Those whose reading time is over and on which nobody has remarked: they count as approved."""
+        waiting = self.standing().filter(approved_at=None, reading_until__lte=now)
+        return waiting.exclude(answers__approves=False)
 
 
 class Minutes(HouseOwned):
@@ -33,7 +61,7 @@ class Minutes(HouseOwned):
     replaced_at = models.DateTimeField(null=True, blank=True)
     """When newer minutes of the same were written, after a remark."""
 
-    objects = HouseQuerySet.as_manager()
+    objects = MinutesQuerySet.as_manager()
 
     class Meta:
         ordering = ["-written_at", "-pk"]

@@ -73,6 +73,11 @@ def picture(case: Case, version: CaseVersion | None, by: Actor, day: date) -> Pi
     )
 
 
+def asked_by(position: Position) -> str:
+    """The question as it is put to whoever prepares the case: with who asks, so that two alike are told apart."""
+    return f"{position.person}: {position.question}"
+
+
 def _takes_answers(case: Case, by: Actor, day: date) -> bool:
     """Whether somebody may say today where they stand."""
     if day != by.today or not case.is_open or case.kind == Case.Kind.INFORMATION:

@@ -48,7 +48,8 @@ def draft_case(
         outside  the body does not exist today
     """
     by.must(rules.draft_case, body, *[each for each in (prepared_by, follows) if each])
-    if prepared_by is None and by.person is None:
+    preparer = prepared_by or by.person
+    if preparer is None:
         raise Refused("nobody", _("Say who prepares the case."), "prepared_by")
     if not body.holds_at(by.today):
         raise Refused("outside", _("The body does not exist today."))
@@ -64,7 +65,7 @@ def draft_case(
         kind=kind,
         title=title,
         public_title=public_title,
-        prepared_by_id=prepared_by.pk if prepared_by else by.person and by.person.pk,
+        prepared_by_id=preparer.pk,
         follows=follows,
         urgent=urgent,
         drafted_at=by.now,

@@ -7,6 +7,7 @@ from statenshus.asks.models import Ask, KindOfAsk, PassedOver
 from statenshus.asks.queries.turns import sitting_for
 from statenshus.asks.usecases import asks as ask_acts
 from statenshus.decisions.models import Case, Position, Voting
+from statenshus.decisions.queries.positions import asked_by
 from statenshus.decisions.rules import positions as rules
 from statenshus.kernel.actors import Actor
 from statenshus.kernel.errors import Refused
@@ -78,10 +79,11 @@ def _holding(case: Case, seat: Seat, by: Actor) -> SeatHolding:
     holding = sitting_for(by, seat, case) if seat.body_id == case.body_id else None
     if holding is not None:
         return holding
+    me = by.person.pk if by.person else None
     sitting = SeatHolding.objects.sitting(by.today).filter(seat=seat, seat__body=case.body_id)
-    if not sitting.filter(person=by.person and by.person.pk).exists():
+    if not sitting.filter(person=me).exists():
         raise Refused("not_in_seat", _("You do not sit in that seat today."))
-    if PassedOver.objects.filter(house=by.house).about(case).filter(person=by.person and by.person.pk).exists():
+    if PassedOver.objects.filter(house=by.house).about(case).filter(person=me).exists():
         raise Refused("recused", _("You are disqualified in this case."))
     raise Refused("not_your_turn", _("It is another's turn to answer for that seat. They can hand it over to you."))
 
@@ -91,21 +93,16 @@ def _put(position: Position, case: Case, by: Actor) -> None:
     if by.person is not None and by.person.pk == case.prepared_by_id:
         return
     waiting = Ask.objects.in_house(by.house).open().about(case).of_kind(KindOfAsk.QUESTION)
-    if not waiting.filter(person=case.prepared_by, text=_asked(position)).exists():
+    if not waiting.filter(person=case.prepared_by, text=asked_by(position)).exists():
         ask_acts.ask(
             case,
             kind=KindOfAsk.QUESTION,
             person=case.prepared_by,
             path=f"decisions/cases/{case.key}/",
-            text=_asked(position),
+            text=asked_by(position),
             urgent=case.urgent,
             by=by,
         )
-
-
-def _asked(position: Position) -> str:
-    """The question as it is put: with who asks, so that two who ask alike are told apart."""
-    return f"{position.person}: {position.question}"
 
 
 @transaction.atomic
@@ -131,7 +128,7 @@ def reply(position: Position, *, reply: str, by: Actor) -> Position:
     position.save(update_fields=["reply", "replied_at", "replied_by"])
     case = position.case
     ask_acts.settle(
-        case, kind=KindOfAsk.QUESTION, person=case.prepared_by, text=_asked(position), answer="answered", by=by
+        case, kind=KindOfAsk.QUESTION, person=case.prepared_by, text=asked_by(position), answer="answered", by=by
     )
     record(by, "decisions.reply", case, organisation=str(position.seat.organisation or ""))
     return position

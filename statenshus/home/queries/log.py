@@ -15,7 +15,7 @@ from statenshus.kernel.actors import OSLO, Actor
 from statenshus.kernel.events import Event
 from statenshus.portfolio.models import Restructuring
 
-PRIVATE = ("people.account", "people.apitoken")
+PRIVATE = ("people.account", "people.apitoken", "asks.mail", "asks.mailchoice", "asks.link")
 """Subjects whose events only the one who acted sees, besides those who keep the record."""
 
 SUBJECTS = {

@@ -2,9 +2,11 @@
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from statenshus.kernel.middleware import HouseRequest
@@ -42,6 +44,7 @@ def body(request: HouseRequest, key: str) -> HttpResponse:
         "removed": [each for each in seats if each.seat.valid_to and each.seat.valid_to <= day],
         "may_describe": now and by.may(rules.describe_body, shown),
         "may_add_seat": now and shown.holds_at(day) and by.may(seat_rules.add_seat, shown),
+        "parts": [(part, import_string(reading)(by, shown, day)) for part, reading in settings.BODY_PARTS.items()],
     }
     return page(request, "people/body.html", context)
 

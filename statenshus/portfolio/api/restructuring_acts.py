@@ -3,8 +3,9 @@
 from typing import Any
 
 from django.shortcuts import get_object_or_404
-from ninja import Status
+from ninja import Schema, Status
 
+from statenshus.decisions.models import Case, Decision
 from statenshus.kernel.middleware import HouseRequest
 from statenshus.people.models import Body, Organisation, Person
 from statenshus.portfolio.api import Day, Line, Prose, Said, router
@@ -80,13 +81,22 @@ class StageIn(Said):
     note: Prose = ""
 
 
-class DecideIn(Said):
-    """Who decided, when, and from which day on it is in effect."""
+class PutToDecisionIn(Said):
+    """Which body decides, by its key."""
 
-    decided_by: Line
-    decided_on: Day
-    effective_on: Day
-    body: str | None = None
+    body: str
+
+
+class CaseOut(Schema):
+    """The case that was drafted."""
+
+    key: str
+
+
+class DecideIn(Said):
+    """From which day on what was decided is in effect; left out, as the decision says."""
+
+    effective_on: Day | None = None
 
 
 def _subject(request: HouseRequest, key: str) -> Restructuring:
@@ -251,17 +261,19 @@ def hear(request: HouseRequest, key: str, said: StageIn) -> Whole:
     return _answer(request, key)
 
 
+@router.post("/restructurings/{key}/put_to_decision", response={201: CaseOut}, operation_id="put_to_decision")
+def put_to_decision(request: HouseRequest, key: str, said: PutToDecisionIn) -> Status[Case]:
+    """Draft a case from the change, for the body that decides."""
+    body = get_object_or_404(Body.objects.visible_to(request.actor), key=said.body)
+    return Status(201, usecases.put_to_decision(_subject(request, key), body=body, by=request.actor))
+
+
 @router.post("/restructurings/{key}/decide", response=Whole, operation_id="decide")
 def decide(request: HouseRequest, key: str, said: DecideIn) -> Whole:
-    """Record the decision, and write ahead what it means."""
-    usecases.decide(
-        _subject(request, key),
-        decided_by=said.decided_by,
-        decided_on=said.decided_on,
-        effective_on=said.effective_on,
-        body=_body(request, said.body),
-        by=request.actor,
-    )
+    """Let the decision on the change take effect, where something stood in the way when it was made."""
+    by, subject = request.actor, _subject(request, key)
+    decision = get_object_or_404(Decision.objects.visible_to(by).select_related("body"), case=subject.case_id)
+    usecases.decide(subject, decision=decision, effective_on=said.effective_on, by=by)
     return _answer(request, key)
 
 

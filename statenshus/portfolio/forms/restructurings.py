@@ -169,21 +169,22 @@ class StageForm(forms.Form):
         self.fields["body"].queryset = Body.objects.visible_to(by)  # type: ignore[attr-defined]
 
 
-class DecideForm(forms.Form):
-    """Who decided, when, and from which day on it is in effect."""
+class PutToDecisionForm(forms.Form):
+    """Which body decides."""
 
-    decided_by = forms.CharField(
-        label=_("Who decided"), max_length=200, help_text=_("For example the steering group, or the project owner.")
-    )
-    decided_on = DayField(label=_("Decided on"))
-    effective_on = DayField(label=_("Takes effect on"), help_text=_("The first day that the change applies."))
     body: "forms.ModelChoiceField[Body]" = forms.ModelChoiceField(
-        label=_("Body"), queryset=None, required=False, empty_label=_("No body of the house")
+        label=_("Body"), queryset=None, to_field_name="key", empty_label=None
     )
 
     def __init__(self, *args: Any, by: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["body"].queryset = Body.objects.visible_to(by)  # type: ignore[attr-defined]
+        self.fields["body"].queryset = Body.objects.visible_to(by).at(by.today)  # type: ignore[attr-defined]
+
+
+class DecideForm(forms.Form):
+    """From which day on what was decided is in effect."""
+
+    effective_on = DayField(label=_("Takes effect on"), help_text=_("The first day that the change applies."))
 
 
 def free_subprojects(restructuring: Restructuring, by: Actor) -> Any:

@@ -4,11 +4,13 @@ from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case as Either
+from django.db.models import Exists, F, OuterRef, Q, Subquery, Value, When
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from statenshus.decisions.models import Case, Decision
 from statenshus.kernel.actors import Actor
 from statenshus.kernel.houses import KEY, HouseOwned, HouseQuerySet
 from statenshus.people.models import Body, Organisation, Person
@@ -67,11 +69,11 @@ class RestructuringQuerySet(HouseQuerySet):
         """
         latest = StageChange.objects.filter(restructuring=OuterRef("pk"), on__lte=day).order_by("-on", "-pk")
         return self.annotate(
-            stage=Case(
+            stage=Either(
                 When(decided_on__isnull=False, effective_on__lte=day, then=Value(str(Stage.IN_EFFECT))),
                 default=Subquery(latest.values("stage")[:1]),
             ),
-            stage_on=Case(
+            stage_on=Either(
                 When(decided_on__isnull=False, effective_on__lte=day, then="effective_on"),
                 default=Subquery(latest.values("on")[:1]),
             ),
@@ -101,6 +103,12 @@ class Restructuring(HouseOwned):
     effective_on = models.DateField(_("takes effect on"), null=True, blank=True)
     decided_by = models.CharField(_("decided by"), max_length=200, blank=True)
     decided_on = models.DateField(_("decided on"), null=True, blank=True)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, blank=True, related_name="restructurings")
+    """The case by which it is put to a body; the newest, where there were several."""
+    decision = models.ForeignKey(
+        Decision, on_delete=models.PROTECT, null=True, blank=True, related_name="restructurings"
+    )
+    """The decision it rests on. Empty for one that was decided before decisions were kept here."""
 
     stage: str  # on a day, by .staged(day)
     stage_on: date

@@ -1,5 +1,6 @@
 """Who may do what with restructurings."""
 
+from statenshus.decisions.models import Decision
 from statenshus.kernel.actors import Actor
 from statenshus.people.models import Body, Organisation, Person
 from statenshus.people.rules import keeps_record
@@ -86,8 +87,13 @@ def hear(by: Actor, restructuring: Restructuring, *body: Body) -> bool:
     return keeps_record(by)
 
 
-def decide(by: Actor, restructuring: Restructuring, *body: Body) -> bool:
-    """Those who keep the record may record that a change is decided, by whom and on what day."""
+def put_to_decision(by: Actor, restructuring: Restructuring, *body: Body) -> bool:
+    """Those who keep the record may put a change to a body as a case."""
+    return keeps_record(by)
+
+
+def decide(by: Actor, restructuring: Restructuring, *decision: Decision) -> bool:
+    """Those who keep the record may let a decision on a change take effect, as the house itself does when it can."""
     return keeps_record(by)
 
 

@@ -4,11 +4,14 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
+from statenshus.decisions.models import Decision
 from statenshus.kernel.actors import Rule
 from statenshus.kernel.middleware import HouseRequest
-from statenshus.portfolio.forms.restructurings import DecideForm, StageForm
+from statenshus.people.models import Body
+from statenshus.portfolio.forms.restructurings import DecideForm, PutToDecisionForm, StageForm
 from statenshus.portfolio.queries.carrying import obstacles
 from statenshus.portfolio.queries.restructurings import change
 from statenshus.portfolio.rules import restructurings as rules
@@ -65,21 +68,44 @@ def withdraw(request: HouseRequest, key: str) -> HttpResponse:
     return _come_to(request, key, rules.withdraw, usecases.withdraw, _("Withdraw the change"), said, lead)
 
 
-def decide(request: HouseRequest, key: str) -> HttpResponse:
-    """Record the decision."""
+def put_to_decision(request: HouseRequest, key: str) -> HttpResponse:
+    """Draft a case from the change, for the body that decides."""
     by, subject = request.actor, get_restructuring(request, key)
-    by.must(rules.decide, subject)
-    form = DecideForm(request.POST or None, by=by, initial={"effective_on": subject.effective_on})
+    by.must(rules.put_to_decision, subject)
+    steering = Body.objects.visible_to(by).at(by.today).filter(kind=Body.Kind.STEERING_GROUP).first()
+    form = PutToDecisionForm(request.POST or None, by=by, initial={"body": steering.key if steering else None})
     if request.method == "POST" and form.is_valid():
         with refusals(form):
-            usecases.decide(subject, **form.cleaned_data, by=by)
-            return done(request, subject.get_absolute_url(), _("The decision is recorded."))
+            case = usecases.put_to_decision(subject, **form.cleaned_data, by=by)
+            return done(request, case.get_absolute_url(), _("The case is drafted. Read it through, and publish it."))
     context = {
         **SECTION,
         "restructuring": subject,
-        "heading": _("Record the decision"),
+        "heading": _("Put the change to a decision"),
+        "lead": _("A case is drafted from the change. When it is adopted, the change takes effect by itself."),
+        "obstacles": [] if form.errors else obstacles(change(subject, by.today)),
+        "submit": _("Draft the case"),
+    }
+    return page(request, "portfolio/restructuring_act.html", context, form=form)
+
+
+def decide(request: HouseRequest, key: str) -> HttpResponse:
+    """Let the decision on the change take effect, where something stood in the way when it was made."""
+    by, subject = request.actor, get_restructuring(request, key)
+    by.must(rules.decide, subject)
+    decision = get_object_or_404(Decision.objects.visible_to(by).select_related("body"), case=subject.case_id)
+    initial = max(subject.effective_on or by.today, decision.effective_on or by.today)
+    form = DecideForm(request.POST or None, initial={"effective_on": initial})
+    if request.method == "POST" and form.is_valid():
+        with refusals(form):
+            usecases.decide(subject, decision=decision, **form.cleaned_data, by=by)
+            return done(request, subject.get_absolute_url(), _("The decision is carried out."))
+    context = {
+        **SECTION,
+        "restructuring": subject,
+        "heading": _("Carry out the decision"),
         "lead": _("The house will be as decided from the day you give. Until then the decision can be undone."),
         "obstacles": [] if form.errors else obstacles(change(subject, by.today)),
-        "submit": _("Record the decision"),
+        "submit": _("Carry out the decision"),
     }
     return page(request, "portfolio/restructuring_act.html", context, form=form)

@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
+from statenshus.decisions.models import Decision
 from statenshus.kernel.middleware import HouseRequest
 from statenshus.portfolio.forms.restructurings import DraftRestructuringForm, EditRestructuringForm
 from statenshus.portfolio.models import Restructuring, Stage
@@ -32,11 +33,14 @@ def restructurings(request: HouseRequest) -> HttpResponse:
 def restructuring(request: HouseRequest, key: str) -> HttpResponse:
     """One change: before and after, side by side."""
     by, subject = request.actor, get_restructuring(request, key)
-    then = Restructuring.objects.in_house(by.house).shown_to(by, request.on).filter(pk=subject.pk).first()
+    rows = Restructuring.objects.in_house(by.house).shown_to(by, request.on).filter(pk=subject.pk)
+    then = rows.select_related("case", "decision").first()
     if then is None:
         return page(request, "portfolio/restructuring_not_yet.html", {**SECTION, "restructuring": subject})
     whole = change(then, request.on)
     may_keep = by.may(rules.edit_restructuring, subject) and request.on == by.today
+    decisions = Decision.objects.visible_to(by).filter(case=then.case_id, outcome=Decision.Outcome.ADOPTED)
+    adopted = then.case_id is not None and then.is_open and decisions.exists()
     context = {
         **SECTION,
         "restructuring": then,
@@ -45,14 +49,19 @@ def restructuring(request: HouseRequest, key: str) -> HttpResponse:
         "steps": then.stages.filter(on__lte=request.on).select_related("body"),
         "may_keep": may_keep,
         "may_change": may_keep and then.is_open,
-        "next_stages": [_act(then, to) for to in TRANSITIONS[Stage(then.stage)]] if may_keep else [],
+        "next_stages": [_act(then, to, adopted) for to in TRANSITIONS[Stage(then.stage)]] if may_keep else [],
+        "case": then.case,
+        "adopted": adopted,
         "is_undoable": then.stage == Stage.DECIDED,
     }
     return page(request, "portfolio/restructuring.html", context)
 
 
-def _act(then: Restructuring, to: Stage) -> str:
-    """The name of the act by which the change comes to a stage."""
+def _act(then: Restructuring, to: Stage, adopted: bool) -> str:
+    """The name of the act by which the change comes to a stage; none while it is before the body."""
+    if to == Stage.DECIDED and not adopted:
+        is_before = then.case is not None and then.case.ended_at is None
+        return "" if is_before else "put_to_decision"
     if then.stage == Stage.DECIDED and to == Stage.PROPOSED:
         return "undo_decision"
     return {

@@ -3,9 +3,9 @@
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
-from statenshus.reports.formats.colours import palette
 from statenshus.reports.formats.mountains import RIDGES
 from statenshus.reports.queries.slides import Deck
+from statenshus.ui.colours import palette
 
 
 def render(deck: Deck) -> bytes:

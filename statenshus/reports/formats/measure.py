@@ -9,12 +9,9 @@ Sans, of the same widths. A character is taken to be as wide as in the wider of 
 import unicodedata
 from functools import cache, lru_cache
 
-from django.conf import settings
-from fontTools.ttLib import TTFont
+from statenshus.ui.typeset import SOFT_BREAK, inter
 
 LINE = 1.25
-SOFT_BREAK = "\u200b"
-"""A place to break, without a width, put into words that are wider than their box."""
 
 # Arial's advances of U+0020 to U+007E, in thousandths of the size; the same in Liberation Sans.
 _REGULAR = (
@@ -30,14 +27,6 @@ _BOLD = (
     "333 611 556 778 556 556 500 389 280 389 584"
 )
 _OTHERS = {"Æ": 1000, "æ": 889, "Ø": 778, "ø": 611, "«": 556, "»": 556, "–": 556, "—": 1000, "…": 1000, "•": 350}
-
-
-@cache
-def inter(weight: str) -> dict[int, float]:
-    """Inter's advances by code point, in shares of the size; the fonts are made at set-up."""
-    with TTFont(settings.FONTS / f"Inter-{weight}.ttf") as font:
-        advances, em = font["hmtx"].metrics, font["head"].unitsPerEm
-        return {code: advances[name][0] / em for code, name in font.getBestCmap().items()}
 
 
 @cache

@@ -2,7 +2,7 @@
 
 import re
 import secrets
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -120,6 +120,34 @@ def moment(value: datetime | None) -> str:
     """A moment of Norway in words: tirsdag 31. januar 2023 kl. 12.00."""
     # Translators: how a moment is written, as Django's date filter takes it.
     return formats.date_format(timezone.localtime(value), gettext("l j F Y, H:i")) if value else ""
+
+
+@register.filter
+def due(value: datetime, now: datetime) -> str:
+    """When something is due, as one says it: "i dag kl. 12", "om 3 dager", or since when it is too late.
+
+    Days are those of Norway. Due at midnight means by the end of the day before.
+    """
+    local, today = timezone.localtime(value), timezone.localtime(now).date()
+    is_midnight = (local.hour, local.minute) == (0, 0)
+    by = local.date() - timedelta(days=1) if is_midnight else local.date()
+    # Translators: the time of day, as Django's date filter takes it, on the hour and else.
+    time = formats.date_format(local, gettext("g A") if local.minute == 0 else gettext("g:i A"))
+    in_words = formats.date_format(by, "MONTH_DAY_FORMAT" if by.year == today.year else "DATE_FORMAT")
+    said = {"day": in_words, "time": time, "weekday": formats.date_format(by, "l"), "count": (by - today).days}
+    if value <= now:
+        if by == today:
+            return gettext("too late since %(time)s today") % said
+        return gettext("too late since %(day)s") % said
+    if by == today:
+        return gettext("by the end of today") if is_midnight else gettext("today at %(time)s") % said
+    if by == today + timedelta(days=1):
+        return gettext("by the end of tomorrow") if is_midnight else gettext("tomorrow at %(time)s") % said
+    if by < today + timedelta(days=7):
+        return gettext("on %(weekday)s, in %(count)d days") % said
+    if by < today + timedelta(days=22):
+        return gettext("on %(day)s, in %(count)d days") % said
+    return gettext("on %(day)s") % said
 
 
 @register.filter

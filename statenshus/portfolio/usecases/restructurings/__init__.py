@@ -1,5 +1,6 @@
 """Acts on restructurings, one file a group."""
 
+from statenshus.portfolio.usecases.restructurings.bringing import put_to_decision
 from statenshus.portfolio.usecases.restructurings.closings import close_in, keep_open
 from statenshus.portfolio.usecases.restructurings.deciding import decide, undo_decision, withdraw
 from statenshus.portfolio.usecases.restructurings.destinations import clear_destination, set_destination
@@ -23,6 +24,7 @@ __all__ = [
     "pair_lead",
     "propose",
     "propose_lead",
+    "put_to_decision",
     "remove_successor",
     "set_destination",
     "undo_decision",

@@ -8,7 +8,7 @@ from statenshus.kernel.errors import Refused, refusing
 from statenshus.kernel.events import record
 from statenshus.portfolio.models import Closing, Restructuring, Subproject
 from statenshus.portfolio.rules import restructurings as rules
-from statenshus.portfolio.usecases.restructurings.stages import _unfrozen
+from statenshus.portfolio.usecases.restructurings.stages import _in_our_hands
 
 
 @transaction.atomic
@@ -21,7 +21,7 @@ def close_in(restructuring: Restructuring, *, subproject: Subproject, by: Actor)
         twice    it closes already
     """
     by.must(rules.close_in, restructuring, subproject)
-    restructuring = _unfrozen(restructuring, by)
+    restructuring = _in_our_hands(restructuring, by)
     if restructuring.successors.filter(subproject=subproject).exists():
         raise Refused("goes_on", _("The subproject goes on in this change, so it cannot close in it."), "subproject")
     twice = Refused("twice", _("The subproject already closes in this change."), "subproject")
@@ -40,7 +40,7 @@ def keep_open(restructuring: Restructuring, *, subproject: Subproject, by: Actor
         not_closing  the subproject does not close in it
     """
     by.must(rules.keep_open, restructuring, subproject)
-    restructuring = _unfrozen(restructuring, by)
+    restructuring = _in_our_hands(restructuring, by)
     gone, _rows = restructuring.closings.filter(subproject=subproject).delete()
     if not gone:
         raise Refused("not_closing", _("The subproject does not close in this change."))

@@ -6,6 +6,9 @@ from django.db import transaction
 from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
+from statenshus.asks.models import KindOfAsk
+from statenshus.asks.usecases import asks as ask_acts
+from statenshus.decisions.models import Decision
 from statenshus.kernel.actors import Actor
 from statenshus.kernel.errors import Refused, refusing
 from statenshus.kernel.events import record
@@ -21,19 +24,19 @@ from statenshus.portfolio.usecases.restructurings.stages import _check_move, _lo
 def decide(
     restructuring: Restructuring,
     *,
-    decided_by: str,
-    decided_on: date,
-    effective_on: date,
-    body: Body | None = None,
+    decision: Decision,
+    effective_on: date | None = None,
     by: Actor,
 ) -> Restructuring:
-    """Record who decided the change, when, and from which day on it is in effect; write ahead what is then.
+    """Let an adopted decision on the change's own case take effect from a day on; write ahead what is then.
+
+    Who decided, and when, is as the decision says; so is the day, where no other is given.
 
     Closing subprojects and what stands in them end on that day, successors and what comes to them begin.
     The same thing from two places comes once; what ends has its reason. Nothing is lost.
 
     Raises NotAllowed by rules.decide, and Refused with code:
-        nobody            it is not said who decided
+        no_decision       the decision is not of the change's own case, or did not adopt it
         stage             it is not proposed or heard
         in_effect         it has taken effect
         future            the day it was decided has not come
@@ -50,10 +53,12 @@ def decide(
         overlap           something would stand twice in a subproject, on other terms
         name_taken        another subproject of that name stands then
     """
-    by.must(rules.decide, restructuring, *([body] if body else []))
+    by.must(rules.decide, restructuring, decision)
     restructuring = _locked(restructuring, by)
-    if not decided_by.strip():
-        raise Refused("nobody", _("State who decided."), "decided_by")
+    if not decision.is_adopted or decision.case_id != restructuring.case_id:
+        raise Refused("no_decision", _("A change takes effect by a decision that adopts it, on its own case."))
+    decided_by, decided_on = decision.decided_by, decision.decided_on
+    effective_on = effective_on or decision.effective_on or decided_on
     _check_move(restructuring, Stage.DECIDED, decided_on, by)
     if effective_on < decided_on:
         raise Refused(
@@ -64,9 +69,9 @@ def decide(
     whole = change(restructuring, effective_on)
     for obstacle in obstacles(whole):
         raise obstacle
-    restructuring.decided_by, restructuring.decided_on = decided_by.strip(), decided_on
-    restructuring.save(update_fields=["decided_by", "decided_on", "effective_on"])
-    _write_move(restructuring, Stage.DECIDED, decided_on, body, decided_by.strip(), by)
+    restructuring.decided_by, restructuring.decided_on, restructuring.decision = decided_by, decided_on, decision
+    restructuring.save(update_fields=["decided_by", "decided_on", "decision", "effective_on"])
+    _write_move(restructuring, Stage.DECIDED, decided_on, decision.body, decided_by, by)
     taken = Refused("name_taken", _("Another subproject has that name on that day."), "effective_on")
     with refusing({"portfolio_subproject_name": taken}):
         _write_ahead(whole)
@@ -74,10 +79,12 @@ def decide(
         by,
         "portfolio.decide",
         restructuring,
-        decided_by=decided_by.strip(),
+        decided_by=decided_by,
         decided_on=decided_on.isoformat(),
         effective_on=effective_on.isoformat(),
     )
+    # Whoever was asked to carry it out is no longer: they have, or another has.
+    ask_acts.withdraw_asks(decision.case, kinds=(KindOfAsk.CARRY_OUT,), by=by)
     return restructuring
 
 
@@ -177,8 +184,8 @@ def _take_back(restructuring: Restructuring) -> None:
             restored.add(there.placement_id)
     restructuring.closings.update(ended_before=None)
     restructuring.destinations.update(ended_before=None)
-    restructuring.decided_by, restructuring.decided_on = "", None
-    restructuring.save(update_fields=["decided_by", "decided_on"])
+    restructuring.decided_by, restructuring.decided_on, restructuring.decision = "", None, None
+    restructuring.save(update_fields=["decided_by", "decided_on", "decision"])
 
 
 def _undoing() -> dict[str, Refused]:

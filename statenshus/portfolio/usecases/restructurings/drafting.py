@@ -10,7 +10,7 @@ from statenshus.kernel.errors import Refused
 from statenshus.kernel.events import record
 from statenshus.portfolio.models import Restructuring, Stage, StageChange
 from statenshus.portfolio.rules import restructurings as rules
-from statenshus.portfolio.usecases.restructurings.stages import _unfrozen
+from statenshus.portfolio.usecases.restructurings.stages import _in_our_hands
 
 
 @transaction.atomic
@@ -61,10 +61,11 @@ def edit_restructuring(
     """Word the change anew, with the day it is proposed to take effect.
 
     Raises NotAllowed by rules.edit_restructuring, and Refused with code:
-        frozen  it is decided or withdrawn
+        frozen        it is decided or withdrawn
+        before_group  it is before the body, or adopted by it
     """
     by.must(rules.edit_restructuring, restructuring)
-    restructuring = _unfrozen(restructuring, by)
+    restructuring = _in_our_hands(restructuring, by)
     restructuring.title, restructuring.reason, restructuring.note = title, reason, note
     restructuring.effective_on, restructuring.source = effective_on, source
     restructuring.save(update_fields=["title", "reason", "note", "effective_on", "source"])

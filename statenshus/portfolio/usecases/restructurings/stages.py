@@ -5,6 +5,7 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from statenshus.decisions.models import Decision
 from statenshus.kernel.actors import Actor
 from statenshus.kernel.errors import Refused
 from statenshus.kernel.events import record
@@ -28,6 +29,19 @@ def _unfrozen(restructuring: Restructuring, by: Actor) -> Restructuring:
     restructuring = _locked(restructuring, by)
     if not restructuring.is_open:
         raise Refused("frozen", _("A change that is decided or withdrawn cannot be altered."))
+    return restructuring
+
+
+def _in_our_hands(restructuring: Restructuring, by: Actor) -> Restructuring:
+    """The same, refused also while what is proposed is before the body, or adopted by it: that is not altered then."""
+    restructuring = _unfrozen(restructuring, by)
+    case = restructuring.case
+    if case is None:
+        return restructuring
+    is_adopted = Decision.objects.filter(case=case, outcome=Decision.Outcome.ADOPTED).exists()
+    if is_adopted or case.votings.filter(closed_at=None).exists():
+        message = _("The change is before %(body)s as sak %(case)s, and cannot be altered now.")
+        raise Refused("before_group", message % {"body": case.body, "case": case.called})
     return restructuring
 
 

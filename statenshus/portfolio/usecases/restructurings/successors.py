@@ -8,7 +8,7 @@ from statenshus.kernel.errors import Refused, refusing
 from statenshus.kernel.events import record
 from statenshus.portfolio.models import Restructuring, Subproject, Successor
 from statenshus.portfolio.rules import restructurings as rules
-from statenshus.portfolio.usecases.restructurings.stages import _unfrozen
+from statenshus.portfolio.usecases.restructurings.stages import _in_our_hands
 
 
 def _name_taken() -> dict[str, Refused]:
@@ -34,7 +34,7 @@ def add_successor(
         name_taken  the change has one of that name already
     """
     by.must(rules.add_successor, restructuring, *([subproject] if subproject else []))
-    restructuring = _unfrozen(restructuring, by)
+    restructuring = _in_our_hands(restructuring, by)
     if bool(name) == bool(subproject):
         raise Refused("which", _("Give either a new name, or a subproject that goes on."), "name")
     if restructuring.closings.filter(subproject=subproject).exists():
@@ -65,7 +65,7 @@ def edit_successor(successor: Successor, *, name: str, summary: str = "", by: Ac
         name_taken  the change has one of that name already
     """
     by.must(rules.edit_successor, successor)
-    restructuring = _unfrozen(successor.restructuring, by)
+    restructuring = _in_our_hands(successor.restructuring, by)
     if not successor.is_new and name != successor.name:
         raise Refused("keeps_name", _("A subproject that goes on keeps its name."), "name")
     successor.name, successor.summary = name, summary
@@ -83,7 +83,7 @@ def remove_successor(successor: Successor, *, by: Actor) -> None:
         frozen  the change is decided or withdrawn
     """
     by.must(rules.remove_successor, successor)
-    restructuring = _unfrozen(successor.restructuring, by)
+    restructuring = _in_our_hands(successor.restructuring, by)
     name = successor.name
     successor.delete()
     record(by, "portfolio.remove_successor", restructuring, successor=name)

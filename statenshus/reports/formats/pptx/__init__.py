@@ -17,12 +17,12 @@ from pptx.oxml import parse_xml
 from pptx.parts.slide import SlideLayoutPart
 from pptx.util import Emu
 
-from statenshus.reports.formats.colours import palette
 from statenshus.reports.formats.mountains import PLACE, RIDGES
 from statenshus.reports.formats.pages import Page, pages
 from statenshus.reports.formats.pages.model import BOTTOM, INNER, LEFT, Box, Style, titled
 from statenshus.reports.formats.pptx import xml
 from statenshus.reports.queries.slides import Deck
+from statenshus.ui.colours import palette
 
 LANGUAGES = {"nb": "nb-NO", "nn": "nn-NO"}
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"

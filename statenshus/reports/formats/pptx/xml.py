@@ -2,9 +2,9 @@
 
 from xml.sax.saxutils import quoteattr
 
-from statenshus.reports.formats.colours import WHITE, Palette
 from statenshus.reports.formats.mountains import RIDGES
 from statenshus.reports.formats.pages.model import HEIGHT, LEFT, RIGHT, WIDTH, Box, Style
+from statenshus.ui.colours import WHITE, Palette
 
 SPACES = (
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '

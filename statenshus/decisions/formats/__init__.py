@@ -1,0 +1,1 @@
+"""Minutes as page, PDF and Word: one document of blocks, told in three ways."""
