@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 
 _KEPT: dict[str, tuple[list[tuple[str, str]], bytes]] = {}
 # The queue writes these itself, by a trigger, when a job is put in it.
@@ -20,7 +20,7 @@ def kept(name: str, make: Callable[[str], Any]) -> Any:
     """
     if name in _KEPT:
         rows, made = _KEPT[name]
-        with connection.cursor() as cursor:
+        with transaction.atomic(), connection.cursor() as cursor:
             for statement, values in rows:
                 cursor.execute(statement, [values])
             cursor.execute(_numbers_go_on())
