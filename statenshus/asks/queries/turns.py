@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from statenshus.asks.models import Ask, HandOver, PassedOver
 from statenshus.asks.models.asks import called
@@ -49,7 +49,9 @@ def sitting_for(by: Actor, seat: Seat, subject: models.Model, *, occasion: str =
     turn. At most five queries.
     """
     about = called(subject)
-    asked = Ask.objects.in_house(by.house).open().filter(seat=seat, **about).first()
+    # What was answered last stands where nothing is open: a deputy who has answered in one's stead may answer anew.
+    last = F("ended_at").desc(nulls_first=True)
+    asked = Ask.objects.in_house(by.house).filter(seat=seat, **about).order_by(last, "-pk").first()
     return holding_for(by, asked or Ask(house=by.house, seat=seat, occasion=occasion, **about))
 
 
