@@ -27,11 +27,11 @@ def main() -> int:
     with connection.cursor() as cursor:
         cursor.execute("SET statement_timeout = 0")
 
-    from bench import decks, files, pages
+    from bench import decisions, decks, files, pages
     from bench.timing import Row, keep, told
 
     begun, rows = time.perf_counter(), list[Row]()
-    for part in (pages.measured(), decks.measured(FOLDER), files.measured(FOLDER)):
+    for part in (pages.measured(), decks.measured(FOLDER), files.measured(FOLDER), decisions.measured()):
         for row in part:
             rows.append(row)
             print(f"{time.perf_counter() - begun:6.1f} s  {row.what}", file=sys.stderr, flush=True)

@@ -71,11 +71,15 @@ ACTOR_FINDER = "statenshus.people.queries.actor_of"
 # What higher capabilities tell on a person's page: template -> reading of (by, person, day). People knows none of them.
 PERSON_PARTS = {"portfolio/of_person.html": "statenshus.portfolio.queries.subprojects.of_person"}
 # The same on a body's page: template -> reading of (by, body, day).
-BODY_PARTS = {"decisions/mandate_of_body.html": "statenshus.decisions.queries.mandates.of_body"}
+BODY_PARTS = {
+    "decisions/mandate_of_body.html": "statenshus.decisions.queries.mandates.of_body",
+    "asks/of_body.html": "statenshus.asks.queries.participation.of_body",
+}
 # The same on the page of a meeting: template -> reading of (by, meeting). What is empty is not shown.
 MEETING_PARTS: dict[str, str] = {"decisions/agenda.html": "statenshus.decisions.queries.agenda.of_meeting"}
 # The forms in which asks are answered: kind -> form, made as form(data, ask=…, by=…), with `template` and `answer()`.
 ASK_FORMS: dict[str, str] = {
+    "acceptance": "statenshus.asks.forms.asks.AnswerAskForm",
     "attendance": "statenshus.meetings.forms.meetings.AttendanceAskForm",
     "position": "statenshus.decisions.forms.asks.PositionForm",
     "question": "statenshus.decisions.forms.asks.QuestionForm",

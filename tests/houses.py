@@ -36,6 +36,7 @@ from statenshus.portfolio.models import (
     Successor,
 )
 from tests.decisions.filling import add_decision
+from tests.drafted import draft
 
 NEVER = datetime(2199, 1, 1, tzinfo=UTC)
 NOW = datetime(2023, 1, 31, 9, 0, tzinfo=UTC)
@@ -198,7 +199,7 @@ def fill(slug: str) -> Filled:
         fault=f"550 {slug}",
     )
     enqueue("asks.send_mail", house, mail_id=mail.pk)
-    job = ProcrastinateJob.objects.get(args__house_id=house.pk)
+    job = ProcrastinateJob.objects.filter(args__house_id=house.pk).latest("pk")
     for status in ("doing", "failed"):
         ProcrastinateJob.objects.filter(pk=job.pk).update(status=status)
 
@@ -206,6 +207,7 @@ def fill(slug: str) -> Filled:
 
     return Filled(
         house=house,
+        drafted=draft(own, bodies["working"], persons["member"], NOW),
         mail=mail,
         link=link,
         job=job,

@@ -52,6 +52,8 @@ PERSONAL = {
     "asks.LinkRule": NONE,
     "asks.ReminderRules": NONE,
     "asks.MailChoice": WORK,
+    "decisions.Minutes": TRACE,
+    "decisions.MinutesAnswer": TRACE,
     "portfolio.Subproject": NONE,
     "portfolio.Item": NONE,
     "portfolio.Placement": WORK,

@@ -8,6 +8,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from statenshus.asks.models import Link, Mail
+from statenshus.decisions.models import AgendaItem, Attachment, Exemption, Position
 from statenshus.kernel.houses import House
 from statenshus.people.models import Affiliation, ApiToken, Participation, RoleGrant, SeatHolding
 
@@ -31,6 +32,10 @@ KEYS = {
     "minutes": "m2022-9-p1",
     "einnsyn": "m2022-9",
     "links": "poll",
+    "mandates": "working",
+    "split": "working",
+    "cases": "2021-1",
+    "meetings": "m2021-1",
 }
 # What stands in for <int:pk>: the house's first of these.
 ROWS = {
@@ -42,6 +47,10 @@ ROWS = {
     "mailbox": Mail,
     "outbox": Mail,
     "links": Link,
+    "attachments": Attachment,
+    "exemptions": Exemption,
+    "positions": Position,
+    "agenda": AgendaItem,
 }
 # The queue's jobs know their house by its number alone.
 JOBS = "jobs"

@@ -48,8 +48,8 @@ def test_a_case_is_drafted_from_the_change(filled):
         "## Hvor alt skal\n\n"
         "- Member vaarthus, Registers vaarthus: Samlet vaarthus\n"
         "- Tema vaarthus: Samlet vaarthus\n"
-        "- Chair vaarthus, Tax vaarthus: Samlet vaarthus\n"
-        "- Oppgave vaarthus: Samlet vaarthus"
+        "- Oppgave vaarthus: Samlet vaarthus\n"
+        "- Chair vaarthus, Tax vaarthus: Samlet vaarthus"
     )
     assert version.proposal == "Delprosjektene er:\n\n- Samlet vaarthus"
     assert Restructuring.objects.get(pk=filled.restructuring.pk).case == made

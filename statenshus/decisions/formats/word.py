@@ -213,8 +213,11 @@ def _verdict(file: File, told: Verdict, colours: Palette) -> None:
     run.font.color.rgb = RGBColor.from_string(colours.title[1:].upper())
     title.paragraph_format.keep_with_next = True
     title.paragraph_format.space_before = Pt(8)
-    for line in [title, *_prose(file, told.paragraphs), *_facts(file, told.rows, colours)]:
+    lines = [title, *_prose(file, told.paragraphs), *_facts(file, told.rows, colours)]
+    for line in lines:
         _boxed(line, colours.accent, colours.tint)
+        line.paragraph_format.keep_together = True
+        line.paragraph_format.keep_with_next = line is not lines[-1]
 
 
 def _boxed(line: Line, edge: str, fill: str) -> None:

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -196,12 +195,8 @@ def _facts(shown: Sequence[Shown], body: Body, by: Actor) -> list[Facts]:
     for key, person in rows.values_list("subject_key", "person"):
         barred.setdefault(key, set()).add(person)
     stands = _stands(cases, by)
-    asked = Case.objects.visible_to(by).filter(pk__in=[case.pk for case in cases])
-    waiting = dict(
-        asked.values_list(
-            "pk", Count("positions", ~Q(positions__question="") & Q(positions__replied_at=None))
-        ).order_by()
-    )
+    unanswered = Position.objects.in_house(by.house).filter(case__in=cases, replied_at=None).exclude(question="")
+    waiting = Counter(unanswered.values_list("case", flat=True))
     days = _days_to_meeting(body, by)
     required = mandate.required(len(seats)) if mandate and seats else 0
     return [
@@ -218,7 +213,7 @@ def _facts(shown: Sequence[Shown], body: Body, by: Actor) -> list[Facts]:
             against=stands[case.pk][Position.Stand.AGAINST],
             unsure=stands[case.pk][Position.Stand.UNSURE],
             answered=stands[case.pk].total(),
-            open_questions=waiting.get(case.pk, 0),
+            open_questions=waiting[case.pk],
             days_to_meeting=days,
             in_writing=each.stage.name == VOTING
             and any(v.closed_at is None and v.is_written for v in case.votings.all()),
