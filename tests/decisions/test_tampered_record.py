@@ -42,7 +42,7 @@ def accepts(tmp_path, capsys):
         path.write_text(json.dumps(record, ensure_ascii=False))
         code = verify_record.main([str(path), *arguments])
         check.said = capsys.readouterr().out
-        assert code == (1 if "BRUTT" in check.said else 0)
+        assert (code == 1) == ("BRUTT" in check.said)
         return code == 0
 
     return check
@@ -217,14 +217,14 @@ def test_nor_one_that_is_written_anew_by_whoever_holds_all_of_it_against_a_head_
     unseen = [what for what, changed in anew if accepts(changed)]
 
     assert taken == []
-    assert len(anew) > 700
+    assert len(anew) > 650
     # Without a head from before, what contradicts nothing else cannot be seen; that ballots and results differ can.
     assert [what for what in unseen if what[-1] in {"outcome", "choice", "base", "required", "voted", "by_chair"}] == []
     assert [what for what in unseen if what[0] in {"copied", "removed", "voted twice", "doubled"}] == []
 
 
 def test_a_tail_cut_off_is_seen_against_a_head_from_before_and_by_the_number_of_links(record, accepts):
-    for kept in range(15):
+    for kept in range(17):
         cut = {**record, "chain": record["chain"][:kept]}
         assert not accepts(cut)
         assert not accepts(written_anew(cut), "--head", record["head"])

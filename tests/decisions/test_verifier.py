@@ -49,8 +49,8 @@ def test_it_runs_by_itself_and_prints_each_voting_and_the_head(record, tmp_path)
     seats = "5 plasser, kravet er 3. Telt på nytt: stemmer."
     assert done.stdout.splitlines() == [
         *(f"{outcome} – {votes.format(*numbers)}; {seats}" for outcome, *numbers in told),
-        "Kjeden er hel: 15 ledd. 5 avstemninger er talt på nytt, og alle stemmer.",
-        "Tekster: 13 er kontrollert, 0 er unntatt og utelatt.",
+        "Kjeden er hel: 17 ledd. 5 avstemninger er talt på nytt, og alle stemmer.",
+        "Tekster: 15 er kontrollert, 0 er unntatt og utelatt.",
         f"Hode: {record['head']}",
         "Sammenlign hodet med det som står på en protokoll du har fra før.",
     ]
