@@ -64,7 +64,7 @@ def participation(by: Actor, body: Body, first: date, after: date) -> Participat
     for row in rows.values(*fields).order_by():
         found.setdefault(row["kind"], []).append(row)
     told = {kind: own for kind, own in found.items() if len({row["seat"] for row in own}) >= FEWEST}
-    kinds = [_figures(kind, KindOfAsk(kind).label, told[kind]) for kind in KindOfAsk.values if kind in told]
+    kinds = [_figures(kind, str(KindOfAsk(kind).label), told[kind]) for kind in KindOfAsk.values if kind in told]
     everything = [row for own in told.values() for row in own]
     whole = _figures("", "", everything) if everything else None
     return Participation(False, whole, kinds, len(found) - len(told))
@@ -76,7 +76,7 @@ def _figures(kind: str, label: str, rows: Sequence[dict[str, Any]]) -> Figures:
     took = [(row["ended_at"] - row["opened_at"]) / _DAY for row in answered]
     return Figures(
         kind,
-        str(label),
+        label,
         len(rows),
         round(100 * len(on_time) / len(rows)),
         round(100 * sum(bool(row["answered_rank"]) for row in on_time) / len(rows)),
