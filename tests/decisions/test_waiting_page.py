@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from statenshus.asks.models import KINDS, Ask
 from statenshus.decisions.usecases.votings import open_written
 from statenshus.meetings.usecases.meetings import send_notice
+from tests.asks.mailing import still
 from tests.decisions.conftest import LATER
 from tests.houses import NOW
 
@@ -48,6 +49,7 @@ def fill_page(group):
 
 
 def test_it_costs_the_same_with_one_of_each_kind_and_with_five(group, filled, enter, fill_page):
+    still(filled)
     client = enter(filled, "chair")
     cost = []
     for numbers in ([1], [2, 3, 4, 5]):
