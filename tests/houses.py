@@ -35,6 +35,7 @@ from statenshus.portfolio.models import (
     Subproject,
     Successor,
 )
+from tests.asks.filling import add_asks
 from tests.decisions.filling import add_decision
 from tests.drafted import draft
 from tests.keeping import kept
@@ -174,6 +175,8 @@ def _fill(slug: str) -> Filled:
     factor = Factor.objects.create(**own, key="factor", kind="lasting_results", text=f"Faktor {slug}")
     FactorPoint.objects.create(**own, factor=factor, text=f"Punkt {slug}")
 
+    waiting = add_asks(own, slug, bodies["steering"].seats.get(), persons)
+
     # mails, links and jobs
     asked = Ask.objects.create(
         **own,
@@ -226,4 +229,5 @@ def _fill(slug: str) -> Filled:
         experience=found,
         factor=factor,
         **decided,
+        **waiting,
     )
