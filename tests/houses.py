@@ -38,6 +38,7 @@ from statenshus.portfolio.models import (
 from tests.asks.filling import add_asks
 from tests.decisions.filling import add_decision
 from tests.drafted import draft
+from tests.keeping import kept
 
 NEVER = datetime(2199, 1, 1, tzinfo=UTC)
 NOW = datetime(2023, 1, 31, 9, 0, tzinfo=UTC)
@@ -66,6 +67,10 @@ def fill(slug: str) -> Filled:
     group, leads subproject one), commissioner (ministry), admin (administrator). Each has the account
     <who>@<slug>.example.
     """
+    return kept(slug, _fill)
+
+
+def _fill(slug: str) -> Filled:
     house = House.objects.create(
         slug=slug, name=f"Huset {slug}", place=f"By {slug}", first_year=2021, source=f"Kilde {slug}"
     )

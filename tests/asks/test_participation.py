@@ -92,6 +92,9 @@ def test_what_is_withdrawn_or_may_still_be_answered_in_time_is_not_counted(fille
     asked(one, "withdrawn"), asked(two, "", due=-1), asked(three, "", due=None)
     assert told(filled) == [("vote", 3, 100, 0, 1.0)]
 
+    asked(one, "lapsed", took=9)
+    assert told(filled) == [("vote", 3, 100, 0, 1.0)]
+
     asked(one, "", due=1)
     assert told(filled) == [("vote", 4, 75, 0, 1.0)]
 
@@ -106,7 +109,8 @@ def test_the_period_is_that_in_which_it_was_asked(filled, answering):
 
 def test_what_few_seats_were_asked_is_left_out_also_of_the_whole(filled, answering):
     one, two, three = answering
-    asked(one), asked(two), asked(three), asked(one, "lapsed", kind="minutes"), asked(two, "lapsed", kind="minutes")
+    asked(one), asked(two), asked(three)
+    asked(one, kind="minutes", due=None), asked(two, "lapsed", kind="minutes", due=None)
 
     shown = participation(filled.actor(), filled.bodies["steering"], *YEAR)
 
@@ -115,7 +119,7 @@ def test_what_few_seats_were_asked_is_left_out_also_of_the_whole(filled, answeri
 
 def test_what_nobody_answered_took_no_days(filled, answering):
     for seat in answering:
-        asked(seat, "lapsed")
+        asked(seat, "lapsed", took=10)
 
     assert told(filled) == [("vote", 3, 0, 0, None)]
 
