@@ -5,7 +5,8 @@ from typing import Any
 
 from statenshus.decisions.models import AgendaItem, Case, CaseVersion, Decision, FollowUp, Minutes
 from statenshus.decisions.models.cases import fingerprint
-from statenshus.decisions.models.chain import BEGINNING
+from statenshus.decisions.models.chain import freeze, head_of
+from statenshus.decisions.queries.chain import case_payload, decision_payload
 from statenshus.decisions.queries.minutes import content_of
 from statenshus.kernel.actors import Actor
 from statenshus.meetings.models import Attendance, Meeting
@@ -40,8 +41,10 @@ def add_decision(own: dict[str, Any], slug: str, body: Body, persons: dict[str, 
         ended_at=held.ends_at,
     )
     version = CaseVersion(**own, case=taken_up, number=1, title=taken_up.title, text=f"Saken {slug}")
-    version.published_at, version.hash = held.starts_at, "0" * 64
     version.save()
+    version.published_at, version.hash = held.starts_at, version.fingerprint()
+    version.save()
+    freeze("case", taken_up.key, case_payload(version), by=Actor.operator(own["house"], held.starts_at))
     AgendaItem.objects.create(**own, meeting=held, case=taken_up, notes=f"Sagt {slug}")
     decision = Decision.objects.create(
         **own,
@@ -56,6 +59,7 @@ def add_decision(own: dict[str, Any], slug: str, body: Body, persons: dict[str, 
         decided_at=held.ends_at,
         decided_on=date(2022, 12, 1),
     )
+    freeze("decision", decision.key, decision_payload(decision), by=Actor.operator(own["house"], held.ends_at))
     follow_up = FollowUp.objects.create(
         **own,
         key="2022-9-f1",
@@ -73,7 +77,7 @@ def add_decision(own: dict[str, Any], slug: str, body: Body, persons: dict[str, 
         language="nb",
         content=content,
         hash=fingerprint(content),
-        chain_head=BEGINNING,
+        chain_head=head_of(own["house"]),
         written_at=held.ends_at,
         reading_until=datetime(2023, 2, 7, 22, 59, tzinfo=UTC),
     )

@@ -11,6 +11,7 @@ from django.db.models import F, FloatField, Max, Min, Q, QuerySet, When
 from django.utils.safestring import SafeString
 
 from statenshus.decisions.models import CaseVersion, ChainLink, Decision, Minutes
+from statenshus.decisions.models.searching import Among
 from statenshus.decisions.queries.minutes import supporters
 from statenshus.decisions.queries.openness import WHOLE, exempted, is_exempt_today, may_read_whole, reads_whole
 from statenshus.decisions.queries.search import Sought, excerpt, highlighted, newest_found, says
@@ -59,7 +60,7 @@ def decided(
     if asked is None:
         return Found(rows)
     newest = newest_found(by, asked, MOST_FOUND + 1, **narrowed)
-    found = rows.filter(pk__in=newest[:MOST_FOUND])
+    found = rows.filter(Among(F("pk"), newest[:MOST_FOUND]))
     if asked.query is not None:
         rank: Any = SearchRank(F("search"), asked.query)
         whole = reads_whole(by, "case__")

@@ -17,7 +17,7 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from statenshus.decisions.models import CaseVersion, Decision
-from statenshus.decisions.models.searching import Searchable
+from statenshus.decisions.models.searching import Among, Searchable
 from statenshus.decisions.queries.openness import is_exempt_today, reads_whole
 from statenshus.kernel.actors import Actor
 
@@ -80,7 +80,9 @@ def newest_found(by: Actor, asked: Sought, most: int, **narrowed: Any) -> list[i
         named = set(_by_public_title(by, decisions, asked).values_list("decided_on", "pk")[:most])
     recent = list(decisions.values_list("pk", "case")[:RECENT])
     found = named | _dated(
-        said.filter(pk__in=[pk for pk, _case in recent]), argued.filter(case__in=[case for _pk, case in recent]), most
+        said.filter(Among(F("pk"), [pk for pk, _case in recent])),
+        argued.filter(Among(F("case_id"), [case for _pk, case in recent])),
+        most,
     )
     if len(found) < most and len(recent) == RECENT:
         found = named | _dated(said, argued, most)

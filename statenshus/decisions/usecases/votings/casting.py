@@ -87,10 +87,10 @@ def _cast(
     if choice not in CHOICES:
         raise Refused("choice", _("Choose one of the answers."), "choice")
     elector = voting.electors.get(seat=seat)
-    elector.choice, elector.agrees = choice, agrees
+    elector.choice, elector.agrees, elector.out = choice, agrees, False
     elector.person_id, elector.rank, elector.at = holding.person_id, holding.rank, by.now
     elector.recorded_by_id = recorder.person.pk if recorder and recorder.person else None
-    elector.save(update_fields=["choice", "agrees", "person", "rank", "at", "recorded_by"])
+    elector.save(update_fields=["choice", "agrees", "out", "person", "rank", "at", "recorded_by"])
     return elector
 
 
