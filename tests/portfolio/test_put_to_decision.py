@@ -54,9 +54,7 @@ def test_a_case_is_drafted_from_the_change(filled):
     )
     assert version.proposal == "Delprosjektene er:\n\n- Samlet vaarthus"
     assert Restructuring.objects.get(pk=filled.restructuring.pk).case == made
-    assert told(filled, "put_to_decision") == [
-        ("Endring vaarthus", {"case": made.called, "body": "Steering vaarthus"})
-    ]
+    assert told(filled, "put_to_decision") == [("Endring vaarthus", {"case": made.called, "body": "Steering vaarthus"})]
 
 
 def test_what_is_adopted_takes_effect_by_itself(filled):
