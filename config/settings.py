@@ -76,6 +76,7 @@ BODY_PARTS = {"decisions/mandate_of_body.html": "statenshus.decisions.queries.ma
 MEETING_PARTS: dict[str, str] = {"decisions/agenda.html": "statenshus.decisions.queries.agenda.of_meeting"}
 # The forms in which asks are answered: kind -> form, made as form(data, ask=…, by=…), with `template` and `answer()`.
 ASK_FORMS: dict[str, str] = {
+    "acceptance": "statenshus.asks.forms.asks.AnswerAskForm",
     "attendance": "statenshus.meetings.forms.meetings.AttendanceAskForm",
     "position": "statenshus.decisions.forms.asks.PositionForm",
     "question": "statenshus.decisions.forms.asks.QuestionForm",

@@ -199,7 +199,7 @@ def fill(slug: str) -> Filled:
         fault=f"550 {slug}",
     )
     enqueue("asks.send_mail", house, mail_id=mail.pk)
-    job = ProcrastinateJob.objects.get(args__house_id=house.pk)
+    job = ProcrastinateJob.objects.filter(args__house_id=house.pk).latest("pk")
     for status in ("doing", "failed"):
         ProcrastinateJob.objects.filter(pk=job.pk).update(status=status)
 

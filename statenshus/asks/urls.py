@@ -2,10 +2,18 @@
 
 from django.urls import path
 
-from statenshus.asks.views import jobs, links, mails
+from statenshus.asks.views import asks, handing, jobs, links, mails
 
 app_name = "asks"
 urlpatterns = [
+    # what waits, and letting another answer
+    path("", asks.waiting, name="waiting"),
+    path("<int:pk>/", asks.ask, name="ask"),
+    path("<int:pk>/answer/", asks.answer, name="answer"),
+    path("<int:pk>/hand_over/", handing.hand_over, name="hand_over"),
+    path("absence/", handing.be_absent, name="be_absent"),
+    path("absence/seats/<slug:key>/", handing.be_absent, name="be_absent_in"),
+    path("hand_overs/<int:pk>/take_back/", handing.take_back, name="take_back"),
     # mails and reminders
     path("mailbox/", mails.mailbox, name="mailbox"),
     path("mailbox/<int:pk>/", mails.mail, name="mail"),

@@ -1,5 +1,6 @@
 """The operator's page tells the truth: its commands are run, in order, as written."""
 
+import contextlib
 import os
 import re
 import shutil
@@ -88,6 +89,16 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def running(data: Path) -> list[str]:
+    """The commands of all processes that were begun over the folder; of PostgreSQL's own, which stop last, none."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            if str(data).encode() in (process / "environ").read_bytes():
+                found.append((process / "cmdline").read_bytes().replace(b"\0", b" ").decode())
+    return [command for command in found if "postgres" not in command]
+
+
 @pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
 def test_run_serves_the_demo_and_ends_whole(place, ending):
     port = free_port()
@@ -104,10 +115,14 @@ def test_run_serves_the_demo_and_ends_whole(place, ending):
             said += server.stdout.readline()
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=20) as answer:
             page = answer.read().decode()
+        while "worker" not in " ".join(running(place)) and time.monotonic() < until:
+            time.sleep(0.2)
+        begun = running(place)
         os.killpg(server.pid, ending)
         server.wait(timeout=30)
 
     assert "Demo" in page
+    assert ("config.cli worker" in " ".join(begun), running(place)) == (True, [])
     assert not (place / "var/postgres/postmaster.pid").exists()
     with pytest.raises(OSError):
         urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=2)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from statenshus.asks.models import Ask, HandOver, PassedOver
 from statenshus.asks.models.asks import called
@@ -26,18 +26,22 @@ class Turn:
     """Who could be asked after them, in the order of the seat."""
     next: Person | None = None
     """Who is asked if they hand over to nobody in particular."""
+    holder: Person | None = None
+    """Who holds the seat, or the first deputy of a vacant one."""
 
 
 def turns(asks: Sequence[Ask], by: Actor) -> dict[int, Turn]:
-    """Whose turn each of the asks is, by its number. Three queries, however many there are; asks to a person need none.
+    """Whose turn each of the asks is, by its number. Three queries, however many there are; asks to persons need none.
 
     In a seat it is its holder's, then that of each deputy by rank. Whoever is passed over is left out; whoever has
     handed over gives the turn to the one they named, or to the next after them. Where all have, it stays with the
     first: what is asked of a seat never waits for nobody while somebody may answer.
     """
     seats = {ask.seat_id for ask in asks if ask.seat_id}
+    if not seats:
+        return {ask.pk: Turn(ask.person, None, HOLDS) for ask in asks}
     sitting = _sitting(seats, by)
-    handed = _handed(seats, by)
+    handed = _handed(asks, by)
     barred = _barred(asks, by)
     return {ask.pk: _turn(ask, sitting, handed, barred, by) for ask in asks}
 
@@ -46,10 +50,11 @@ def sitting_for(by: Actor, seat: Seat, subject: models.Model, *, occasion: str =
     """By which place in the seat the actor may answer about the subject now; None where they may not.
 
     Its holder may always, unless passed over: answering takes back what was handed over. A deputy may when it is their
-    turn. At most five queries.
+    turn, and may answer anew what was handed over to them, as a vote before the voting closes. At most five queries.
     """
     about = called(subject)
-    asked = Ask.objects.in_house(by.house).open().filter(seat=seat, **about).first()
+    latest = Ask.objects.in_house(by.house).filter(seat=seat, **about)
+    asked = latest.order_by(F("ended_at").desc(nulls_first=True), "-opened_at", "-pk").first()
     return holding_for(by, asked or Ask(house=by.house, seat=seat, occasion=occasion, **about))
 
 
@@ -64,7 +69,7 @@ def holding_for(by: Actor, ask: Ask) -> SeatHolding | None:
     barred = _barred([ask], by)
     if mine.rank == 0:
         return None if mine.person_id in barred.get((ask.subject_type, ask.subject_key), ()) else mine
-    turn = _turn(ask, sitting, _handed({ask.seat_id}, by), barred, by)
+    turn = _turn(ask, sitting, _handed([ask], by), barred, by)
     return mine if turn.person is not None and turn.person.pk == by.person.pk else None
 
 
@@ -76,12 +81,14 @@ def _sitting(seats: Iterable[int], by: Actor) -> dict[int, list[SeatHolding]]:
     return found
 
 
-def _handed(seats: Iterable[int], by: Actor) -> dict[int, list[HandOver]]:
+def _handed(asks: Sequence[Ask], by: Actor) -> dict[int, list[HandOver]]:
     """What is handed over in each seat: one ask before an occasion, an occasion before a period; the latest first."""
-    rows = HandOver.objects.in_house(by.house).in_force().filter(seat__in=list(seats))
-    reach = Q(ask__isnull=False) | ~Q(occasion="") | Q(valid_to=None) | Q(valid_to__gt=by.today)
+    rows = HandOver.objects.in_house(by.house).in_force().filter(seat__in={ask.seat_id for ask in asks if ask.seat_id})
+    one = Q(ask__in=[ask.pk for ask in asks if ask.pk]) | Q(occasion__in={ask.occasion for ask in asks if ask.occasion})
+    period = Q(valid_from__isnull=False) & (Q(valid_to=None) | Q(valid_to__gt=by.today))
     found: dict[int, list[HandOver]] = {}
-    for each in sorted(rows.filter(reach), key=lambda row: (row.ask_id is None, not row.occasion, -row.at.timestamp())):
+    reaching = rows.filter(one | period)
+    for each in sorted(reaching, key=lambda row: (row.ask_id is None, not row.occasion, -row.at.timestamp())):
         found.setdefault(each.seat_id, []).append(each)
     return found
 
@@ -129,7 +136,7 @@ def _turn(
     seen: set[int] = set()
     now, led = down(left[0], seen)
     if now is None:
-        return Turn(left[0].person, left[0].rank, ALL_AWAY)
+        return Turn(left[0].person, left[0].rank, ALL_AWAY, holder=seated[0].person)
     seen.add(now.person_id)
     after = [each for each in left if each.person_id not in seen]
     later = next((each for each in after if each.rank > now.rank), None)
@@ -137,4 +144,5 @@ def _turn(
     why = HOLDS if left[0] is seated[0] else PASSED_OVER
     if led is not None:
         why = HANDED_OVER if led.ask_id or led.occasion else ABSENT
-    return Turn(now.person, now.rank, why, [each.person for each in after], following.person if following else None)
+    people = [each.person for each in after]
+    return Turn(now.person, now.rank, why, people, following.person if following else None, seated[0].person)

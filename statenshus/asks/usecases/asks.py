@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
-from statenshus.asks.models import KINDS, Ask, KindOfAsk, PassedOver
+from statenshus.asks.models import KINDS, Ask, HandOver, KindOfAsk, PassedOver
 from statenshus.asks.models.asks import AskQuerySet, called
 from statenshus.asks.queries.turns import holding_for
 from statenshus.asks.rules import asks as rules
@@ -83,13 +83,18 @@ def settle(
 ) -> Ask | None:
     """End what is asked of the seat, or the person, about the thing, as answered by the actor; None if nothing is.
 
+    Whoever answers takes back what they had handed over of it, also where the deputy has answered before them.
     With `text`, the one that says just that, where a person is asked several things of a kind.
     Called by the act that is the answer, such as a vote, which has asked its own rule.
 
     Raises NotAllowed by rules.settle.
     """
     by.must(rules.settle, subject, *[each for each in (seat, person) if each is not None])
-    found = Ask.objects.in_house(by.house).open().about(subject).of_kind(kind).filter(seat=seat, person=person)
+    every = Ask.objects.in_house(by.house).about(subject).of_kind(kind).filter(seat=seat, person=person)
+    if by.person is not None:
+        given = HandOver.objects.in_house(by.house).in_force().filter(by=by.person.pk, ask__in=every)
+        given.update(taken_back_at=by.now)
+    found = every.open()
     if text is not None:
         found = found.filter(text=text)
     asked = found.select_for_update(of=("self",)).first()

@@ -122,6 +122,7 @@ class VoteAskForm(VoteForm):
     """The vote that a seat is asked for, answered where the ask stands."""
 
     template = "decisions/asks/vote.html"
+    shows_text = True
 
     def __init__(self, data: Any = None, *, ask: Ask, by: Actor, **kwargs: Any) -> None:
         self.ask, self.by = ask, by

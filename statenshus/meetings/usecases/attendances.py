@@ -43,24 +43,30 @@ def answer_notice(meeting: Meeting, *, seat: Seat, answer: str, note: str = "", 
     attendance.answer, attendance.answered_at, attendance.note = answer, by.now, note.strip()
     attendance.person_id, attendance.rank = holding.person_id, holding.rank
     attendance.save(update_fields=["answer", "answered_at", "note", "person", "rank"])
-    asked = ask_acts.settle(meeting, kind=KindOfAsk.ATTENDANCE, seat=seat, answer=answer, by=by)
+    ask_acts.settle(meeting, kind=KindOfAsk.ATTENDANCE, seat=seat, answer=answer, by=by)
     mine = HandOver.objects.in_house(by.house).in_force().filter(seat=seat, occasion=occasion, by=holding.person_id)
     if answer == Attendance.Answer.REGRETS:
-        _call_deputy(meeting, holding, occasion, asked, by)
+        _call_deputy(meeting, holding, occasion, by)
     else:
         mine.update(taken_back_at=by.now)
     record(by, "meetings.answer_notice", meeting, answer=answer, organisation=str(seat.organisation or ""))
     return attendance
 
 
-def _call_deputy(meeting: Meeting, holding: SeatHolding, occasion: str, asked: Ask | None, by: Actor) -> None:
-    """Let whoever stands next in the seat answer all that belongs to the meeting; ask them whether they come."""
+def _call_deputy(meeting: Meeting, holding: SeatHolding, occasion: str, by: Actor) -> None:
+    """Let whoever stands next in the seat answer all that belongs to the meeting; ask them whether they come.
+
+    Who had handed over the notice alone is not asked again: that comes to reach the whole meeting too.
+    """
     seat = holding.seat
     after = SeatHolding.objects.sitting(by.today).filter(seat=seat, rank__gt=holding.rank)
     if not after.exists():
         return
+    notices = Ask.objects.in_house(by.house).about(meeting).of_kind(KindOfAsk.ATTENDANCE).filter(seat=seat)
+    handed = HandOver.objects.in_house(by.house).in_force().filter(seat=seat)
+    handed.filter(ask__in=notices).update(ask=None, occasion=occasion)
     HandOver.objects.create(house=by.house, seat=seat, by_id=holding.person_id, occasion=occasion, reason="", at=by.now)
-    if asked is not None:
+    if meeting.noticed_at is not None:
         ask_acts.ask(
             meeting,
             kind=KindOfAsk.ATTENDANCE,

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from statenshus.asks.models import KindOfAsk
+from statenshus.asks.models import HandOver, KindOfAsk
 from statenshus.asks.usecases import asks as ask_acts
 from statenshus.kernel.actors import OSLO, Actor
 from statenshus.kernel.errors import Refused, refusing
@@ -106,6 +106,9 @@ def change_meeting(
     if is_moved and meeting.noticed_at is not None:
         ask_acts.withdraw_asks(meeting, kinds=(KindOfAsk.ATTENDANCE,), by=by)
         meeting.attendances.update(answer="", answered_at=None, person=None, rank=None)
+        # Whoever could not come then is asked whether they can now.
+        occasion = f"{meeting._meta.label_lower}:{meeting.key}"
+        HandOver.objects.in_house(by.house).in_force().filter(occasion=occasion).update(taken_back_at=by.now)
         _ask_each(meeting, by)
     record(by, "meetings.change_meeting", meeting, moved=is_moved, before=before.isoformat())
     return meeting
