@@ -71,7 +71,10 @@ ACTOR_FINDER = "statenshus.people.queries.actor_of"
 # What higher capabilities tell on a person's page: template -> reading of (by, person, day). People knows none of them.
 PERSON_PARTS = {"portfolio/of_person.html": "statenshus.portfolio.queries.subprojects.of_person"}
 # The same on a body's page: template -> reading of (by, body, day).
-BODY_PARTS = {"decisions/mandate_of_body.html": "statenshus.decisions.queries.mandates.of_body"}
+BODY_PARTS = {
+    "decisions/mandate_of_body.html": "statenshus.decisions.queries.mandates.of_body",
+    "asks/of_body.html": "statenshus.asks.queries.participation.of_body",
+}
 # The same on the page of a meeting: template -> reading of (by, meeting). What is empty is not shown.
 MEETING_PARTS: dict[str, str] = {"decisions/agenda.html": "statenshus.decisions.queries.agenda.of_meeting"}
 # The forms in which asks are answered: kind -> form, made as form(data, ask=…, by=…), with `template` and `answer()`.
@@ -85,8 +88,9 @@ ASK_FORMS: dict[str, str] = {
     "follow_up": "statenshus.decisions.forms.decisions.FollowUpAskForm",
     "minutes": "statenshus.decisions.forms.minutes.MinutesAskForm",
 }
-# What higher capabilities tell on a decision's page, in the same way: template -> reading of (by, decision).
-DECISION_PARTS: dict[str, str] = {}
+# What higher capabilities tell on a case's and a decision's page: template -> reading of (by, case) or (by, decision).
+CASE_PARTS: dict[str, str] = {"portfolio/of_case.html": "statenshus.portfolio.queries.decided.of_case"}
+DECISION_PARTS: dict[str, str] = {"portfolio/of_case.html": "statenshus.portfolio.queries.decided.of_decision"}
 
 TEMPLATES = [
     {

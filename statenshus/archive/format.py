@@ -4,12 +4,16 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
+from statenshus.asks import archive as asks
+from statenshus.decisions import archive as decisions
 from statenshus.kernel.archive import Entry, Fields, Instant, Key, Part, key, line
+from statenshus.meetings import archive as meetings
 from statenshus.people import archive as people
 from statenshus.portfolio import archive as portfolio
 
 FORMAT = 2
-PARTS: tuple[Part, ...] = (*people.PARTS, *portfolio.PARTS)
+# In the order in which they are written: what others point to before them.
+PARTS: tuple[Part, ...] = (*people.PARTS, *meetings.PARTS, *decisions.PARTS, *portfolio.PARTS, *asks.PARTS)
 BY_NAME = {part.name: part for part in PARTS}
 COLOUR = r"^#[0-9a-f]{6}$"
 

@@ -13,7 +13,7 @@ from statenshus.archive.progress import Progress, silent
 from statenshus.archive.rules import houses as rules
 from statenshus.archive.writing import text
 from statenshus.kernel.actors import Actor
-from statenshus.kernel.archive import Part
+from statenshus.kernel.archive import Part, call
 from statenshus.kernel.events import Event
 from statenshus.kernel.houses import House
 
@@ -66,7 +66,7 @@ class _Export:
     def parts(self) -> list[Part]:
         """The lists, without those that say again what stands within another's entries."""
         inner = {part.model for outer in PARTS for part in outer.inside.values()}
-        return [part for part in PARTS if part.model not in inner]
+        return [part for part in PARTS if part.alone or part.model not in inner]
 
     def section(self, part: Part) -> Iterator[str]:
         """The list of a part: its name, and its entries."""
@@ -112,9 +112,10 @@ class _Export:
 
     def _note_keys(self, part: Part) -> None:
         for one in (part, *part.inside.values()):
-            if "key" in one.entry.model_fields:
-                rows = one.model._default_manager.filter(house=self.house)
-                self.keys[one.name] = dict(rows.values_list("pk", "key"))
+            if one.is_called:
+                by = [f"{name}__key" if name in one.points_to else name for name in one.called_by]
+                rows = one.model._default_manager.filter(house=self.house).values_list("pk", *by)
+                self.keys[one.name] = {pk: values[0] if len(by) == 1 else call(values) for pk, *values in rows}
 
     def _grouped(self, part: Part) -> dict[int, list[tuple[int, list[tuple[str, Any]]]]]:
         groups: dict[int, list[tuple[int, list[tuple[str, Any]]]]] = {}
@@ -148,12 +149,14 @@ class _Export:
             for name in order
         ]
         rows = part.model._default_manager.filter(house=self.house).order_by("pk")
-        for pk, above, *values in rows.values_list("pk", parent, *columns).iterator(CHUNK):
+        if above := part.parent or part.alone:
+            rows = rows.filter(**{f"{above}__isnull": bool(part.alone)})
+        for pk, outer, *values in rows.values_list("pk", parent, *columns).iterator(CHUNK):
             fields = []
             for (name, default, keys), value in zip(told, values, strict=True):
                 if value is not None and value != default:
                     fields.append((name, keys[value] if keys is not None else value))
-            yield pk, above, fields
+            yield pk, outer, fields
 
 
 def _order(part: Part) -> list[str]:

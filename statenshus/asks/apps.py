@@ -14,7 +14,7 @@ class AsksConfig(AppConfig):
 
 def mail_goes_out(**_: Any) -> list[CheckMessage]:
     """In production mail has a server to go by, a sender people know, and links that lead somewhere."""
-    faults = []
+    faults: list[CheckMessage] = []
     if not settings.MAIL_SERVER:
         faults.append(Warning("EMAIL_URL is not set: mails wait in the outbox.", id="statenshus.W001"))
     if settings.DEFAULT_FROM_EMAIL.endswith("@localhost>"):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from statenshus.asks.views import asks, handing, jobs, links, mails
+from statenshus.asks.views import asks, handing, jobs, links, mails, participation
 
 app_name = "asks"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("absence/", handing.be_absent, name="be_absent"),
     path("absence/seats/<slug:key>/", handing.be_absent, name="be_absent_in"),
     path("hand_overs/<int:pk>/take_back/", handing.take_back, name="take_back"),
+    path("participation/<slug:key>/", participation.participation, name="participation"),
     # mails and reminders
     path("mailbox/", mails.mailbox, name="mailbox"),
     path("mailbox/<int:pk>/", mails.mail, name="mail"),

@@ -13,6 +13,7 @@ from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
+from statenshus.asks.queries.waiting import waiting
 from statenshus.home.queries.demo import demo_houses, invented
 from statenshus.home.queries.front import front
 from statenshus.home.queries.log import called_now, subjects, told
@@ -71,7 +72,9 @@ def enter(request: HttpRequest) -> HttpResponse:
 @require_GET
 def house(request: HouseRequest) -> HttpResponse:
     """The house as of the day."""
-    return page(request, "home/house.html", {"section": "home", "front": front(request.actor, request.on)})
+    by, day = request.actor, request.on
+    desk = waiting(by) if day == by.today else None
+    return page(request, "home/house.html", {"section": "home", "front": front(by, day), "desk": desk})
 
 
 @require_GET

@@ -5,9 +5,10 @@ period is written `from` and `until`. What a field points to is told by the othe
 """
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from base64 import b64decode
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Annotated, Any, NamedTuple
 
 from django.db import models
@@ -20,7 +21,10 @@ LONGEST_TEXT = 100_000
 ONE_LINE = r"^[^\t\n\r]*$"
 KEY = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
 EMAIL = r"^$|^[^@\s]+@[^@\s]+\.[^@\s]+$"
+WEB_ADDRESS = r"^$|^https?://[^\s]+$"
+SHA256 = r"^$|^[0-9a-f]{64}$"
 _DAY = re.compile(r"\A[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
+_CLOCK = re.compile(r"\A[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?\Z")
 
 
 def _day(value: Any) -> Any:
@@ -44,6 +48,24 @@ def _instant(value: Any) -> Any:
     return found
 
 
+def _clock(value: Any) -> Any:
+    try:
+        if isinstance(value, str) and _CLOCK.match(value):
+            return time.fromisoformat(value)
+    except ValueError:
+        pass
+    raise PydanticCustomError("clock", "not a time of day")
+
+
+def _bytes(value: Any) -> Any:
+    try:
+        if isinstance(value, str):
+            return b64decode("".join(value.split()), validate=True)
+    except ValueError:
+        pass
+    raise PydanticCustomError("base64", "not base64")
+
+
 def _flag(value: Any) -> Any:
     if not isinstance(value, bool):
         raise PydanticCustomError("flag", "not true or false")
@@ -60,9 +82,14 @@ Day = Annotated[
     date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date", "examples": ["2023-01-31"]})
 ]
 Instant = Annotated[datetime, BeforeValidator(_instant), WithJsonSchema({"type": "string", "format": "date-time"})]
+Clock = Annotated[
+    time, BeforeValidator(_clock), WithJsonSchema({"type": "string", "format": "time", "examples": ["08:00"]})
+]
+Bytes = Annotated[bytes, BeforeValidator(_bytes), WithJsonSchema({"type": "string", "contentEncoding": "base64"})]
 Flag = Annotated[bool, BeforeValidator(_flag)]
 Position = Annotated[int, BeforeValidator(_number), Field(ge=0, le=2_147_483_647)]
-Rank = Annotated[int, BeforeValidator(_number), Field(ge=0, le=32_767)]
+Small = Annotated[int, BeforeValidator(_number), Field(ge=0, le=32_767)]
+Rank = Small
 Text = Annotated[str, StringConstraints(max_length=LONGEST_TEXT)]
 
 
@@ -77,6 +104,11 @@ def key(longest: int = 60) -> StringConstraints:
 
 
 Key = Annotated[str, key()]
+LongKey = Annotated[str, key(80)]
+Hash = Annotated[str, StringConstraints(pattern=SHA256, max_length=64)]
+WebAddress = Annotated[str, StringConstraints(pattern=WEB_ADDRESS, max_length=200)]
+Data = dict[str, Any]
+"""What a program keeps as JSON; it stays as it is, but for the order of its fields."""
 Email = Annotated[str, StringConstraints(pattern=EMAIL, max_length=254)]
 Placed = Annotated[
     Position | None,
@@ -142,9 +174,25 @@ class Part:
     """Lists within an entry, by field."""
     parent: str = ""
     """For a list within an entry: the foreign key to what it stands in, within which its keys count."""
+    alone: str = ""
+    """A foreign key that its rows have empty; those that have it stand within the entries that it points to."""
+    within: str = ""
+    """The field that tells in what the things stand that it points to, where it does not stand there itself."""
+    called_by: tuple[str, ...] = ("key",)
+    """The fields by which others call its entries, joined by a slash; those that are left out are passed over."""
     outside: Mapping[str, Outside] = field(default_factory=dict)
     says: Mapping[str, Said] = field(default_factory=dict)
     """What it means to break each constraint of the table."""
+
+    @property
+    def is_called(self) -> bool:
+        """Whether others may point to its entries."""
+        return set(self.called_by) <= set(self.entry.model_fields)
+
+
+def call(values: Iterable[Any]) -> str:
+    """How an entry is called by others, from its values of `called_by`."""
+    return "/".join(str(value) for value in values if value is not None)
 
 
 def ends_too_early(constraint: str) -> dict[str, Said]:

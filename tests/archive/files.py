@@ -33,6 +33,6 @@ def faults(text: str | bytes) -> list[tuple[str, str, int | None]]:
 
 def rows() -> dict[str, int]:
     """How many rows each table of every house holds."""
-    names = ("kernel", "people", "portfolio")
+    names = ("kernel", "people", "asks", "meetings", "decisions", "portfolio")
     models = [model for name in names for model in apps.get_app_config(name).get_models()]
     return {model._meta.label: model._default_manager.count() for model in models}

@@ -10,6 +10,7 @@ import yaml
 from statenshus.archive.commands import export_file, import_file, print_schema
 from statenshus.archive.format import BY_NAME, ENTRIES, PARTS
 from statenshus.archive.reading.faults import Faulty
+from statenshus.archive.reading.files import LARGEST
 from statenshus.archive.writing.constraints import compiled
 from statenshus.kernel.archive import Part
 from statenshus.people.models import Participation
@@ -65,7 +66,8 @@ def test_the_schema_names_every_list_and_refuses_what_is_not_in_the_format():
 
 @pytest.mark.parametrize("part", ALL, ids=named)
 def test_an_entry_holds_every_column_of_its_table(part):
-    columns = {field.name for field in part.model._meta.concrete_fields} - {"id", "house", part.parent}
+    columns = {field.name for field in part.model._meta.concrete_fields if not field.generated}
+    columns -= {"id", "house", part.parent, part.alone}
     outside = {there.column.removesuffix("_id") for there in part.outside.values()}
 
     assert columns - outside == set(part.entry.model_fields) - set(part.outside) - set(part.inside)
@@ -85,6 +87,15 @@ def test_every_constraint_has_words_for_who_breaks_it(part):
     names = {constraint.name for constraint in part.model._meta.constraints}
 
     assert {name for name in names if not name.endswith("_key")} == set(part.says)
+
+
+def test_what_is_pointed_to_is_written_before_what_points_to_it():
+    written = set()
+
+    for part in PARTS:
+        written |= {part.name, *part.inside}
+        pointed = {*part.points_to.values(), *(to for one in part.inside.values() for to in one.points_to.values())}
+        assert (part.name, pointed - written) == (part.name, set())
 
 
 def test_a_condition_is_asked_as_the_database_asks_it():
@@ -109,7 +120,7 @@ def test_a_condition_is_asked_as_the_database_asks_it():
 def test_a_file_over_the_limit_is_refused_unread(db, tmp_path):
     path = tmp_path / "stor.yaml"
     with path.open("wb") as file:
-        file.truncate(65 * 1024 * 1024)
+        file.truncate(LARGEST + 1)
 
     with pytest.raises(Faulty) as refused:
         import_file(path, NOW)

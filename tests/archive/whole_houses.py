@@ -6,12 +6,14 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from statenshus.decisions.models import Case
 from statenshus.kernel.actors import Actor
 from statenshus.kernel.events import record
 from statenshus.kernel.houses import House
 from statenshus.people import models as people
 from statenshus.people.models.organisations import NO_NAME
 from statenshus.portfolio import models as portfolio
+from tests.archive.whole_records import Record, records
 from tests.houses import NOW
 
 ODD = [
@@ -108,12 +110,16 @@ class HousePlan:
         for n, row in enumerate(d["affiliations"][: len(persons)]):
             people.Affiliation.objects.create(**own, person=persons[n], organisation=orgs[n % len(orgs)], **row)
         body = people.Body.objects.create(**own, key="b", kind="steering_group", **d["body"])
+        seats = []
         for n, (row, bound) in enumerate(d["seats"]):
             seat = people.Seat.objects.create(
                 **own, key=f"seat-{n}", body=body, organisation=orgs[0] if bound else None, **row
             )
+            seats.append(seat)
             for rank, person in enumerate(persons):
                 people.SeatHolding.objects.create(**own, seat=seat, person=person, rank=rank, **d["holding"])
+        if seats and persons:
+            Record(own, d["record"], body, seats, persons, orgs[0]).write()
         subs = [
             portfolio.Subproject.objects.create(**own, key=f"s-{n}", **(row | {"name": f"{n} {row['name']}"}))
             for n, row in enumerate(d["subprojects"])
@@ -151,8 +157,10 @@ class HousePlan:
         d = self.draws
         for number, (row, stages) in enumerate(d["restructurings"]):
             decided = {"effective_on": d["day"], "decided_on": d["day"], "decided_by": "Styringsgruppen"}
+            case = Case.objects.filter(house=own["house"]).order_by("pk").first()
+            put = {"case": case, "decision": case and case.decision}
             change = portfolio.Restructuring.objects.create(
-                **own, key=f"r-{number}", **row, **(decided if "decided" in stages else {})
+                **own, **put, key=f"r-{number}", **row, **(decided if "decided" in stages else {})
             )
             for n, stage in enumerate(stages):
                 portfolio.StageChange.objects.create(
@@ -228,6 +236,7 @@ def whole_houses() -> st.SearchStrategy[HousePlan]:
             ),
             factors=st.lists(st.tuples(lasting(text=lines, position=placing), st.lists(lines, max_size=2)), max_size=2),
             events=st.lists(st.dictionaries(st.sampled_from(["a", "b c", "no"]), _json, max_size=3), max_size=2),
+            record=records(lines, texts, days, _json, periods()),
             day=days,
             text=texts,
             line=lines,

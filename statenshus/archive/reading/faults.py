@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
-from statenshus.kernel.archive import EMAIL, KEY, ONE_LINE
+from statenshus.kernel.archive import EMAIL, KEY, ONE_LINE, SHA256, WEB_ADDRESS
 from statenshus.kernel.errors import Refused
 
 Path = tuple[str | int, ...]
@@ -131,6 +131,15 @@ def told(error: ErrorDetails, entry: type[BaseModel]) -> tuple[str, str, str]:
         case "instant":
             expected = _("a moment with its zone, as 2023-01-31T09:00:00+01:00")
             return "instant", _("%(given)s is not a moment") % {"given": given}, expected
+        case "clock":
+            return "clock", _("%(given)s is not a time of day") % {"given": given}, _("a time of day as 08:00")
+        case "base64":
+            return "base64", _("%(given)s is not base64") % {"given": given}, _("bytes as base64 (RFC 4648)")
+        case "file_name":
+            return kind, _("%(given)s is not the name of a file") % {"given": given}, _("a name without a path")
+        case "content":
+            expected = _("bytes whose size and SHA-256 are those that are told")
+            return "content", _("the content is not what it should be"), expected
         case "flag":
             return "flag", _("%(given)s is neither true nor false") % {"given": given}, "true / false"
         case "number" | "greater_than_equal" | "less_than_equal":
@@ -152,6 +161,10 @@ def _pattern(pattern: str, given: str) -> tuple[str, str, str]:
         return "key", _("%(given)s cannot be a key") % {"given": given}, expected
     if pattern == EMAIL:
         return "email", _("%(given)s is not an e-mail address") % {"given": given}, "name@example.org"
+    if pattern == SHA256:
+        return "hash", _("%(given)s is not a hash") % {"given": given}, _("64 digits 0–9 and a–f")
+    if pattern == WEB_ADDRESS:
+        return "web_address", _("%(given)s is not a web address") % {"given": given}, "https://example.org/"
     if pattern == ONE_LINE:
         return "lines", _("%(given)s has a line break or a tab") % {"given": given}, _("one line")
     return "pattern", _("%(given)s is not written as it must be") % {"given": given}, pattern

@@ -1,5 +1,6 @@
 """From bytes to entries: reads a house file entry by entry, and gathers every fault on the way."""
 
+from codecs import getincrementaldecoder
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
@@ -14,7 +15,9 @@ from statenshus.archive.reading.faults import Enough, Faults, Faulty, Path, one_
 from statenshus.archive.reading.loader import Loader, lines
 from statenshus.archive.reading.upgrades import Placed, from_format_1
 
-LARGEST = 64 * 1024 * 1024
+LARGEST = 1024 * 1024 * 1024
+"""A whole house with all that is attached to its cases; read at once, so there must be room for it in memory."""
+PIECE = 1024 * 1024
 STEP = 2000
 
 
@@ -68,12 +71,7 @@ def read(data: bytes, name: str, progress: Progress = silent) -> HouseFile:
     """What the bytes say, entry by entry. Raises Faulty when they cannot be read to the end."""
     file = HouseFile(name, data)
     try:
-        try:
-            data.decode("utf-8")
-        except UnicodeDecodeError as fault:
-            line = 1 + data.count(b"\n", 0, fault.start)
-            file.faults.add("encoding", (), _("the file is not UTF-8"), _("text saved as UTF-8"), line)
-            file.faults.stop()
+        _must_be_utf8(file)
         for found in _placed(file):
             _take(file, found)
             if (count := len(file)) % STEP == 0:
@@ -83,6 +81,19 @@ def read(data: bytes, name: str, progress: Progress = silent) -> HouseFile:
     except Enough:
         file.refuse_faults()
     return file
+
+
+def _must_be_utf8(file: HouseFile) -> None:
+    """Stop at the first byte that is not text. Looked for in pieces: all of it as text would need its room again."""
+    decoder = getincrementaldecoder("utf-8")()
+    for begins in range(0, len(file.data) + 1, PIECE):
+        piece, held = file.data[begins : begins + PIECE], len(decoder.getstate()[0])
+        try:
+            decoder.decode(piece, final=len(piece) < PIECE)
+        except UnicodeDecodeError as fault:
+            line = 1 + file.data.count(b"\n", 0, begins - held + fault.start)
+            file.faults.add("encoding", (), _("the file is not UTF-8"), _("text saved as UTF-8"), line)
+            file.faults.stop()
 
 
 def _placed(file: HouseFile) -> Iterator[Placed]:

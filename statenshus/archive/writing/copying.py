@@ -14,8 +14,8 @@ STEP = 2000
 
 
 def copy(model: type[Model], rows: Iterable[Mapping[str, Any]], progress: Progress = silent, of: int = 0) -> None:
-    """Write the rows, each a value for every column. One statement."""
-    columns: list[Field] = list(model._meta.concrete_fields)
+    """Write the rows, each a value for every column but those that the database makes itself. One statement."""
+    columns: list[Field] = [field for field in model._meta.concrete_fields if not field.generated]
     names = [field.attname for field in columns]
     wrapped = {field.attname for field in columns if isinstance(field, JSONField)}
     statement = sql.SQL("COPY {} ({}) FROM STDIN").format(

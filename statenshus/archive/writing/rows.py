@@ -13,7 +13,7 @@ from statenshus.archive.reading.faults import Path
 from statenshus.archive.reading.files import HouseFile
 from statenshus.archive.writing.constraints import broken, needs
 from statenshus.archive.writing.keys import Keys
-from statenshus.kernel.archive import Part
+from statenshus.kernel.archive import Part, call
 from statenshus.kernel.events import Event
 from statenshus.kernel.houses import House
 
@@ -24,6 +24,7 @@ Row = dict[str, Any]
 class _Numbered:
     """An entry that has the number of its row; `place` counts from 1 in its list."""
 
+    part: Part
     path: Path
     entry: Any
     pk: int
@@ -33,13 +34,20 @@ class _Numbered:
     @property
     def within(self) -> str:
         """The key of what it stands in, or belongs to."""
-        return self.outer.entry.key if self.outer else getattr(self.entry, "restructuring", "")
+        if self.outer:
+            return self.outer.name
+        return str(getattr(self.entry, self.part.within)) if self.part.within else ""
+
+    @property
+    def called(self) -> str:
+        """How others call it, in what it stands in."""
+        return call(getattr(self.entry, name) for name in self.part.called_by)
 
     @property
     def name(self) -> str:
         """How events call it: its key, or its place, in what it stands in."""
         own = getattr(self.entry, "key", f"#{self.place}")
-        return f"{self.outer.entry.key}/{own}" if self.outer else own
+        return f"{self.outer.name}/{own}" if self.outer else own
 
 
 @dataclass
@@ -81,16 +89,15 @@ class Rows:
 
     def _number(self, part: Part, given: Sequence[tuple[Path, Any, _Numbered | None]]) -> list[_Numbered]:
         """Give each entry the number of its row, and note its key."""
-        has_key = "key" in part.entry.model_fields
         names = self._subjects.setdefault(part.model._meta.label_lower, {})
         found, last, place = [], None, 0
         for (path, entry, outer), pk in zip(given, _numbers(part.model, len(given)), strict=True):
             place = place + 1 if outer is last else 1
             last = outer
-            one = _Numbered(path, entry, pk, place, outer)
+            one = _Numbered(part, path, entry, pk, place, outer)
             names.setdefault(one.name, pk)
-            if has_key:
-                self._keys.note(part, path, pk, entry.key, one.within if part.parent else "")
+            if part.is_called:
+                self._keys.note(part, path, pk, one.called, one.within if part.parent else "")
             found.append(one)
         return found
 
@@ -109,13 +116,15 @@ class Rows:
             row: Row = {"id": one.pk, "house_id": self.house.pk, **{name: given[name] for name in plain}}
             if "position" in row and row["position"] is None:
                 row["position"] = one.place
+            if part.alone:
+                row[f"{part.alone}_id"] = None
             if one.outer:
                 row[f"{part.parent}_id"] = one.outer.pk
             for name, column, found in outside:
                 row[column] = found.get(given[name])
             for name, target in part.points_to.items():
                 key = given[name]
-                row[f"{name}_id"] = key and self._keys.find(target, key, (*one.path, name), one.within)
+                row[f"{name}_id"] = key and self._keys.find(target, str(key), (*one.path, name), one.within)
             if all(row[f"{name}_id"] or not given[name] for name in part.points_to):
                 rows.append(row)
                 paths.append(one.path)

@@ -5,8 +5,9 @@ Any text that could be read as something else is quoted; lines of text stand as 
 
 import json
 import re
+from base64 import encodebytes
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 Fields = Iterable[tuple[str, Any]]
@@ -39,8 +40,14 @@ def scalar(value: Any, indent: str) -> str:
         return quoted(value)
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, datetime | date):
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()
+    if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, time):
+        return quoted(value.isoformat())
+    if isinstance(value, bytes | memoryview):
+        return scalar(encodebytes(value).decode(), indent)
     return quoted(value)
 
 
@@ -53,7 +60,7 @@ def mapping(fields: Fields, indent: str) -> str:
     """Fields, each on its line; a list of fields becomes a list of entries."""
     parts = []
     for name, value in fields:
-        if isinstance(value, list):
+        if isinstance(value, list) and value and isinstance(value[0], str | list):
             parts.append(f"{indent}{name}:\n" + "".join(_listed(one, indent) for one in value))
         else:
             parts.append(f"{indent}{name}: {scalar(value, indent)}\n")

@@ -14,7 +14,7 @@ from statenshus.kernel.actors import Actor
 from statenshus.people.models import Person, Seat
 from statenshus.ui.forms import DayField, LastDayField
 
-NEXT, NO_CHANGE = "", "-"
+NEXT, NO_CHANGE = "-next", "-same"  # no person's key begins so
 _WHO_READS = _("Seen by those who sit in the seat, and those who keep the record.")
 
 
@@ -41,7 +41,7 @@ class HandOverForm(forms.Form):
     reach = forms.ChoiceField(label=_("What shall another answer?"), widget=forms.RadioSelect)
     valid_from = DayField(label=_("First day"), required=False)
     valid_to = LastDayField(label=_("Last day"), required=False, help_text=_("Leave empty while it lasts."))
-    to = forms.TypedChoiceField(label=_("Who answers instead?"), required=False, empty_value=None)
+    to = forms.TypedChoiceField(label=_("Who answers instead?"))
     reason = forms.CharField(label=_("Why"), required=False, max_length=200, help_text=_WHO_READS)
 
     def __init__(
@@ -62,6 +62,8 @@ class HandOverForm(forms.Form):
         said = super().clean() or {}
         if said.get("reach") != "period":
             said["valid_from"] = said["valid_to"] = None
+        if said.get("to") == NEXT:
+            said["to"] = None
         return said
 
 
@@ -78,9 +80,7 @@ class BeAbsentForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.places = places
         for place in places:
-            field: Any = forms.TypedChoiceField(
-                label=_g("Who answers in %(seat)s?") % {"seat": place.seat}, required=False, empty_value=NEXT
-            )
+            field: Any = forms.TypedChoiceField(label=_g("Who answers in %(seat)s?") % {"seat": place.seat})
             _choose(field, place.deputies, place.deputies[0] if place.deputies and not place.rank else None)
             if not place.deputies:
                 field.choices = [(NEXT, _g("Nobody: the deputy is just not asked"))]
@@ -91,7 +91,7 @@ class BeAbsentForm(forms.Form):
     def chosen(self) -> list[tuple[Seat, Person | None]]:
         """The seats in which another answers, and who: None is the next deputy."""
         said = [(place.seat, self.cleaned_data[f"to_{place.seat.pk}"]) for place in self.places]
-        return [(seat, to or None) for seat, to in said if to != NO_CHANGE]
+        return [(seat, None if to == NEXT else to) for seat, to in said if to != NO_CHANGE]
 
     def clean(self) -> dict[str, Any]:
         """There must be a seat in which another answers."""

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from statenshus.asks.models import Ask, HandOver, PassedOver
 from statenshus.asks.queries.turns import ALL_AWAY, VACANT, holding_for, turns
 from statenshus.asks.rules import handing as rules
+from statenshus.asks.usecases.reminders import tell_at_once
 from statenshus.kernel.actors import OSLO, Actor
 from statenshus.kernel.errors import Refused, refusing
 from statenshus.kernel.events import record
@@ -71,6 +72,7 @@ def hand_over(
             raise Refused("no_deputy", _("Nobody else in the seat can answer. A deputy must be seated first."))
     told = {"reach": reach, "giver": giver.name, "to": to.name if to else ""}
     record(by, "asks.hand_over", ask, occasion=ask.occasion_name, **told)
+    tell_at_once(ask, by=by)
     return made
 
 

@@ -18,6 +18,14 @@ from statenshus.meetings.models import Meeting
 from statenshus.people.models import Body, Organisation, Person, Seat
 
 
+class DecisionQuerySet(OfCaseQuerySet):
+    """Decisions of a house."""
+
+    def visible_to(self, by: Actor) -> Self:
+        """All of the house: what is decided was published before."""
+        return self.in_house(by.house).filter(case__published_at__isnull=False)
+
+
 class Decision(HouseOwned):
     """The lasting outcome of a case. Who decided stands apart from who supported it, which the ballots tell."""
 
@@ -50,7 +58,7 @@ class Decision(HouseOwned):
         db_persist=True,
     )
 
-    objects = OfCaseQuerySet.as_manager()
+    objects = DecisionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-decided_on", "-pk"]

@@ -11,9 +11,10 @@ from django.db.models import F, FloatField, Max, Min, Q, QuerySet, When
 from django.utils.safestring import SafeString
 
 from statenshus.decisions.models import CaseVersion, ChainLink, Decision, Minutes
+from statenshus.decisions.models.searching import Among
 from statenshus.decisions.queries.minutes import supporters
 from statenshus.decisions.queries.openness import WHOLE, exempted, is_exempt_today, may_read_whole, reads_whole
-from statenshus.decisions.queries.search import Sought, cases_found, excerpt, highlighted, says
+from statenshus.decisions.queries.search import Sought, excerpt, highlighted, newest_found, says
 from statenshus.decisions.queries.sentences import result_of
 from statenshus.kernel.actors import Actor
 from statenshus.people.models import Body, SeatHolding
@@ -51,19 +52,15 @@ def decided(
 ) -> Found:
     """The decisions that fit, the latest first; when something is sought, the best of the newest MOST_FOUND.
 
-    No query; when something is sought, at most two.
+    No query; when something is sought, at most six.
     """
-    rows = Decision.objects.visible_to(by).select_related("case", "body")
-    if body is not None:
-        rows = rows.filter(body=body)
-    if year is not None:
-        rows = rows.filter(decided_on__year=year)
-    if outcome:
-        rows = rows.filter(outcome=outcome)
+    wanted = {"body": body, "decided_on__year": year, "outcome": outcome}
+    narrowed = {name: value for name, value in wanted.items() if value}
+    rows = Decision.objects.visible_to(by).filter(**narrowed).select_related("case", "body")
     if asked is None:
         return Found(rows)
-    newest = list(rows.filter(cases_found(by, asked)).values_list("pk", flat=True)[: MOST_FOUND + 1])
-    found = rows.filter(pk__in=newest[:MOST_FOUND])
+    newest = newest_found(by, asked, MOST_FOUND + 1, **narrowed)
+    found = rows.filter(Among(F("pk"), newest[:MOST_FOUND]))
     if asked.query is not None:
         rank: Any = SearchRank(F("search"), asked.query)
         whole = reads_whole(by, "case__")

@@ -6,6 +6,7 @@ that is exempt they find the public title alone.
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery
@@ -15,12 +16,14 @@ from django.db.models import CharField, F, Q, QuerySet, When
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from statenshus.decisions.models import Case, CaseVersion, Decision
-from statenshus.decisions.models.searching import Searchable
+from statenshus.decisions.models import CaseVersion, Decision
+from statenshus.decisions.models.searching import Among, Searchable
 from statenshus.decisions.queries.openness import is_exempt_today, reads_whole
 from statenshus.kernel.actors import Actor
 
 MOST_WORDS, LONGEST = 8, 60
+RECENT = 1600
+"""Among how many of the newest a word is looked for first."""
 ABOUT = 120
 """How many letters of the text an excerpt shows on each side of what was found."""
 NUMBER = re.compile(r"\s*(\d{1,6})\s*/\s*(\d{4})\s*")
@@ -51,28 +54,56 @@ def sought(words: str) -> Sought | None:
     return Sought(SearchQuery(" & ".join(parts), config="simple", search_type="raw") if parts else None, stems)
 
 
-def cases_found(by: Actor, asked: Sought) -> Q:
-    """The condition, on a decision, that it or its case says what is asked for where the actor may read it."""
+def newest_found(by: Actor, asked: Sought, most: int, **narrowed: Any) -> list[int]:
+    """The newest decisions, at most `most`, by number, that say what is asked for where the actor may read it.
+
+    Or whose case does. `narrowed` are conditions on the decision. At most seven queries: first among the newest, where
+    a common word is found often enough, then among all.
+    """
+    decisions = Decision.objects.visible_to(by).filter(**narrowed)
     if asked.number:
-        return Q(case__number=asked.number[0], case__year=asked.number[1])
+        numbered = decisions.filter(case__number=asked.number[0], case__year=asked.number[1])
+        return list(numbered.values_list("pk", flat=True)[:most])
     if asked.query is None:
-        return Q(pk__in=[])
-    decisions = Decision.objects.in_house(by.house).annotate(said=Searchable("title", "text", "basis"))
-    versions = CaseVersion.objects.in_house(by.house).exclude(published_at=None)
-    versions = versions.annotate(said=Searchable("title", "text", "proposal", "basis"))
-    found: list[QuerySet] = [decisions.filter(said=asked.query), versions.filter(said=asked.query)]
+        return []
+    of_case = {f"case__decision__{name}": value for name, value in narrowed.items()}
+    versions = CaseVersion.objects.in_house(by.house).filter(
+        published_at__isnull=False, case__decision__isnull=False, **of_case
+    )
+    said = decisions.annotate(said=Searchable("title", "text", "basis")).filter(said=asked.query)
+    argued = versions.annotate(said=Searchable("title", "text", "proposal", "basis")).filter(said=asked.query)
     whole = reads_whole(by, "case__")
+    named = set()
     if whole is not None:
-        found = [rows.filter(whole | ~Q(is_exempt_today(by, "case"))) for rows in found]
-        found.append(_by_public_title(by, asked))
-    first, *others = [rows.values("pk" if rows.model is Case else "case") for rows in found]
-    return Q(case__in=first.union(*others))
+        is_read = whole | ~Q(is_exempt_today(by, "case"))
+        said, argued = said.filter(is_read), argued.filter(is_read)
+        named = set(_by_public_title(by, decisions, asked).values_list("decided_on", "pk")[:most])
+    recent = list(decisions.values_list("pk", "case")[:RECENT])
+    found = named | _dated(
+        said.filter(Among(F("pk"), [pk for pk, _case in recent])),
+        argued.filter(Among(F("case_id"), [case for _pk, case in recent])),
+        most,
+    )
+    if len(found) < most and len(recent) == RECENT:
+        found = named | _dated(said, argued, most)
+    return [pk for _day, pk in sorted(found, reverse=True)[:most]]
 
 
-def _by_public_title(by: Actor, asked: Sought) -> "QuerySet[Any]":
-    """Exempt cases whose public title says what is asked for: they are few, so they are read through."""
-    public = Either(When(public_title="", then=F("title")), default=F("public_title"), output_field=CharField())
-    rows = Case.objects.in_house(by.house).filter(is_exempt_today(by, "pk")).annotate(public=public)
+def _dated(said: "QuerySet[Any]", argued: "QuerySet[Any]", most: int) -> set[tuple[date, int]]:
+    """The newest of both by day and number: decisions that say it, and decisions of the cases that argue it."""
+    argued = argued.order_by("-case__decision__decided_on", "-case__decision__pk")
+    return {
+        *said.values_list("decided_on", "pk")[:most],
+        *argued.values_list("case__decision__decided_on", "case__decision__pk")[:most],
+    }
+
+
+def _by_public_title(by: Actor, decisions: "QuerySet[Decision]", asked: Sought) -> "QuerySet[Decision]":
+    """Exempt decisions whose public title says what is asked for: they are few, so they are read through."""
+    public = Either(
+        When(case__public_title="", then=F("case__title")), default=F("case__public_title"), output_field=CharField()
+    )
+    rows = decisions.filter(is_exempt_today(by, "case")).annotate(public=public)
     for stem in asked.stems:
         rows = rows.filter(public__icontains=stem)
     return rows

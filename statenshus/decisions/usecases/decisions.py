@@ -31,7 +31,6 @@ def _come_to(voting: Voting, *, by: Actor) -> None:
             kind=KindOfAsk.OWNER_DECISION,
             person=mandate.owner,
             path=f"decisions/cases/{voting.case.key}/",
-            text=voting.version.proposal,
             due_at=by.now + timedelta(days=DAYS_FOR_THE_OWNER),
             urgent=voting.case.urgent,
             by=by,

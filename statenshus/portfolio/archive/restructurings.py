@@ -10,13 +10,13 @@ from statenshus.kernel.archive import (
     Entry,
     Flag,
     Key,
+    LongKey,
     Part,
     Placed,
     Said,
     Text,
     line,
 )
-from statenshus.portfolio.archive.subprojects import PlacementKey
 from statenshus.portfolio.models import Closing, Destination, ProposedLead, Restructuring, StageChange, Successor
 
 
@@ -52,11 +52,11 @@ class SuccessorEntry(Entry):
 class DestinationEntry(Entry):
     """Where one placement of a closing subproject goes: to a successor, or to its end with a reason."""
 
-    placement: PlacementKey = Field(description="Key of one of `placements`.")
+    placement: LongKey = Field(description="Key of one of `placements`.")
     successor: Key | None = Field(None, description="Key of one of the restructuring's `successors`.")
     ends_because: Text = Field("", description="Why it ends, where it goes nowhere.")
     ended_before: Day | None = Field(None, description="The `until` it had before the decision, for undoing.")
-    made: PlacementKey | None = Field(None, description="Key of the placement that the decision made.")
+    made: LongKey | None = Field(None, description="Key of the placement that the decision made.")
 
 
 class FurtherDestinationEntry(DestinationEntry):
@@ -73,7 +73,7 @@ class LeadEntry(Entry):
     successor: Key | None = Field(
         None, description="Key of one of the restructuring's `successors`; left out while it is open."
     )
-    made: PlacementKey | None = Field(None, description="Key of the placement that the decision made.")
+    made: LongKey | None = Field(None, description="Key of the placement that the decision made.")
     position: Placed = None
 
 
@@ -85,6 +85,8 @@ class RestructuringEntry(Entry):
     reason: Text = ""
     note: Text = ""
     effective_on: Day | None = Field(None, description="The day it takes effect.")
+    case: Key | None = Field(None, description="Key of one of `cases`: the one by which it was last put to a body.")
+    decision: Key | None = Field(None, description="Key of one of `decisions`: the one by which it takes effect.")
     decided_by: Annotated[str, line(200)] = ""
     decided_on: Day | None = None
     stages: list[StageEntry] = []
@@ -109,6 +111,7 @@ PARTS = (
         "restructurings",
         RestructuringEntry,
         Restructuring,
+        {"case": "cases", "decision": "decisions"},
         inside={
             "stages": Part(
                 "stages",
@@ -179,6 +182,7 @@ PARTS = (
         FurtherDestinationEntry,
         Destination,
         {"restructuring": "restructurings", **_destination_points},
+        within="restructuring",
         says=_destination,
     ),
 )

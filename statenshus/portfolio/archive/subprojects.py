@@ -9,17 +9,15 @@ from statenshus.kernel.archive import (
     Entry,
     Key,
     Lasting,
+    LongKey,
     Part,
     Placed,
     Said,
     Text,
     ends_too_early,
-    key,
     line,
 )
 from statenshus.portfolio.models import Item, Placement, Subproject
-
-PlacementKey = Annotated[str, key(80)]
 
 
 class SubprojectEntry(Lasting):
@@ -43,7 +41,7 @@ class ItemEntry(Entry):
 class PlacementEntry(Lasting):
     """That an item, a member or a lead stands in a subproject from day to day."""
 
-    key: PlacementKey
+    key: LongKey
     subproject: Key = Field(description="Key of one of `subprojects`.")
     kind: Literal["item", "member", "lead"] = Field(
         description="An item has `item`; a lead has `person`; a member has `person`, `organisation` or both."

@@ -130,7 +130,9 @@ def _open(
 
 
 def _ask_to_vote(voting: Voting, seat: Seat, *, by: Actor) -> None:
-    """Ask the seat to vote: until the deadline, or the end of the meeting."""
+    """Ask the seat to vote: until the deadline, or the end of the meeting. What is proposed is read where one votes:
+    a mail, which may say what is asked, shall not carry what is exempt.
+    """
     case, meeting = voting.case, voting.meeting
     due_at = voting.closes_at
     if meeting is not None:
@@ -140,7 +142,6 @@ def _ask_to_vote(voting: Voting, seat: Seat, *, by: Actor) -> None:
         kind=KindOfAsk.VOTE,
         seat=seat,
         path=f"decisions/cases/{case.key}/",
-        text=voting.version.proposal,
         due_at=due_at,
         occasion=meeting,
         urgent=case.urgent,
