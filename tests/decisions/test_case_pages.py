@@ -76,7 +76,7 @@ def test_the_list_is_as_of_the_day(group):
 
     assert keys(TODAY) == ["2023-1"]
     assert keys(TODAY, state="ended") == ["2023-20", "2022-9"]
-    assert keys(TODAY, state="drafts") == ["2023-21", "2021-1"]
+    assert keys(TODAY, state="drafts") == ["2023-2", "2021-1"]
     assert keys(START) == []
     assert keys(TODAY, kind="information") == []
     assert keys(TODAY, body="steering") == ["2023-1"]
