@@ -158,7 +158,7 @@ def test_the_largest_that_is_allowed_is_taken(filled, case):
     [
         ("../../x.pdf", "x.pdf"),
         ("..\\..\\x.pdf", "x.pdf"),
-        ("C:\\Users\\meg\\Notat.PDF", "Notat.pdf"),
+        ("C:\\Skrivebord\\Notat.PDF", "Notat.pdf"),
         ("/etc/passwd", "passwd"),
         ("gnp.\u202efdp.exe", "gnp.fdp.exe"),
         ("a\x00b\x1f\r\n.pdf", "ab.pdf"),
