@@ -36,7 +36,7 @@ from statenshus.portfolio.models import (
     Successor,
 )
 from tests.asks.filling import add_asks
-from tests.decisions.filling import add_decision
+from tests.decisions.filling import add_decision, add_voting
 from tests.drafted import draft
 from tests.keeping import kept
 
@@ -212,10 +212,12 @@ def _fill(slug: str) -> Filled:
         ProcrastinateJob.objects.filter(pk=job.pk).update(status=status)
 
     decided = add_decision(own, slug, bodies["steering"], persons)
+    drafted = draft(own, bodies["working"], persons["member"], NOW)
+    decided |= add_voting(own, slug, drafted.mandate, persons)
 
     return Filled(
         house=house,
-        drafted=draft(own, bodies["working"], persons["member"], NOW),
+        drafted=drafted,
         mail=mail,
         link=link,
         job=job,

@@ -50,6 +50,7 @@ SUBJECTS: dict[str, Any] = {
     "agenda": lambda filled: filled.drafted.item,
     "meetings": lambda filled: filled.drafted.meeting,
     "decisions": lambda filled: filled.decision,
+    "votings": lambda filled: filled.voting,
     "follow_ups": lambda filled: filled.follow_up,
     "minutes": lambda filled: filled.minutes,
     "einnsyn": lambda filled: filled.meeting,

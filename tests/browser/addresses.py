@@ -29,6 +29,7 @@ KEYS = {
     "leads": "chair",
     "participation": "steering",
     "decisions": "2022-9",
+    "votings": "2022-10-v1",
     "follow_ups": "2022-9-f1",
     "minutes": "m2022-9-p1",
     "einnsyn": "m2022-9",
