@@ -10,6 +10,7 @@ from statenshus.portfolio.forms.restructurings import DraftRestructuringForm, Ed
 from statenshus.portfolio.models import Restructuring, Stage
 from statenshus.portfolio.models.restructurings import TRANSITIONS
 from statenshus.portfolio.queries.carrying import obstacles
+from statenshus.portfolio.queries.decided import is_before_group
 from statenshus.portfolio.queries.restructurings import change
 from statenshus.portfolio.rules import restructurings as rules
 from statenshus.portfolio.usecases import restructurings as usecases
@@ -50,6 +51,7 @@ def restructuring(request: HouseRequest, key: str) -> HttpResponse:
         "steps": then.stages.filter(on__lte=request.on).select_related("body"),
         "may_keep": may_keep,
         "may_change": may_keep and then.is_open,
+        "may_reword": may_keep and then.is_open and not is_before_group(then),
         "next_stages": [_act(then, to, adopted) for to in TRANSITIONS[Stage(then.stage)]] if may_keep else [],
         "case": Case.objects.visible_to(by).filter(pk=then.case_id, drafted_at__date__lte=request.on).first(),
         "adopted": adopted,
