@@ -7,7 +7,8 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.parser import Parser
 
-from statenshus.asks.api import mails as _mails  # noqa: F401  puts its operations on the router
+from statenshus.asks.api import asks as _asks  # noqa: F401  puts its operations on the router
+from statenshus.asks.api import mails as _mails  # noqa: F401
 from statenshus.asks.api import router as asks
 from statenshus.decisions.api import agenda as _agenda  # noqa: F401
 from statenshus.decisions.api import case_acts as _case_acts  # noqa: F401

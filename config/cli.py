@@ -65,6 +65,15 @@ def parser() -> argparse.ArgumentParser:
     deck.add_argument("--on", type=day, default=None, metavar="DAY", help="YYYY-MM-DD (default: today)")
     deck.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help=".pptx, .pdf or .html")
 
+    verify = commands.add_parser("verify", help="walk the chain of what was decided, and name the first broken link")
+    verify.add_argument("house", metavar="HOUSE")
+    verify.add_argument("--head", default="", metavar="HASH", help="a head from before, as printed on minutes")
+
+    record = commands.add_parser("record", help="write what was decided to a file that can be checked anywhere")
+    record.add_argument("house", metavar="HOUSE")
+    record.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")
+    record.add_argument("--public", action="store_true", help="leave out what is exempt from public access")
+
     commands.add_parser("schema", help="print the JSON Schema of the house file")
 
     invite = commands.add_parser(
@@ -215,6 +224,18 @@ def _deck(args: argparse.Namespace) -> int:
     return 0
 
 
+def _verify(args: argparse.Namespace) -> int:
+    from config import record
+
+    return record.verify(_house(args.house), args.head)
+
+
+def _record(args: argparse.Namespace) -> int:
+    from config import record
+
+    return record.write(_operator(args.house), args.output, public=args.public)
+
+
 def _schema(args: argparse.Namespace) -> int:
     from statenshus.archive import commands
 
@@ -265,6 +286,8 @@ COMMANDS = {
     "import": _import,
     "export": _export,
     "deck": _deck,
+    "verify": _verify,
+    "record": _record,
     "schema": _schema,
     "invite": _invite,
     "backup": _backup,

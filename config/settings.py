@@ -88,8 +88,9 @@ ASK_FORMS: dict[str, str] = {
     "follow_up": "statenshus.decisions.forms.decisions.FollowUpAskForm",
     "minutes": "statenshus.decisions.forms.minutes.MinutesAskForm",
 }
-# What higher capabilities tell on a decision's page, in the same way: template -> reading of (by, decision).
-DECISION_PARTS: dict[str, str] = {}
+# What higher capabilities tell on a case's and a decision's page: template -> reading of (by, case) or (by, decision).
+CASE_PARTS: dict[str, str] = {"portfolio/of_case.html": "statenshus.portfolio.queries.decided.of_case"}
+DECISION_PARTS: dict[str, str] = {"portfolio/of_case.html": "statenshus.portfolio.queries.decided.of_decision"}
 
 TEMPLATES = [
     {

@@ -35,8 +35,10 @@ from statenshus.portfolio.models import (
     Subproject,
     Successor,
 )
-from tests.decisions.filling import add_decision
+from tests.asks.filling import add_asks
+from tests.decisions.filling import add_decision, add_voting
 from tests.drafted import draft
+from tests.keeping import kept
 
 NEVER = datetime(2199, 1, 1, tzinfo=UTC)
 NOW = datetime(2023, 1, 31, 9, 0, tzinfo=UTC)
@@ -65,6 +67,10 @@ def fill(slug: str) -> Filled:
     group, leads subproject one), commissioner (ministry), admin (administrator). Each has the account
     <who>@<slug>.example.
     """
+    return kept(slug, _fill)
+
+
+def _fill(slug: str) -> Filled:
     house = House.objects.create(
         slug=slug, name=f"Huset {slug}", place=f"By {slug}", first_year=2021, source=f"Kilde {slug}"
     )
@@ -169,6 +175,8 @@ def fill(slug: str) -> Filled:
     factor = Factor.objects.create(**own, key="factor", kind="lasting_results", text=f"Faktor {slug}")
     FactorPoint.objects.create(**own, factor=factor, text=f"Punkt {slug}")
 
+    waiting = add_asks(own, slug, bodies["steering"].seats.get(), persons)
+
     # mails, links and jobs
     asked = Ask.objects.create(
         **own,
@@ -204,10 +212,12 @@ def fill(slug: str) -> Filled:
         ProcrastinateJob.objects.filter(pk=job.pk).update(status=status)
 
     decided = add_decision(own, slug, bodies["steering"], persons)
+    drafted = draft(own, bodies["working"], persons["member"], NOW)
+    decided |= add_voting(own, slug, drafted.mandate, persons)
 
     return Filled(
         house=house,
-        drafted=draft(own, bodies["working"], persons["member"], NOW),
+        drafted=drafted,
         mail=mail,
         link=link,
         job=job,
@@ -221,4 +231,5 @@ def fill(slug: str) -> Filled:
         experience=found,
         factor=factor,
         **decided,
+        **waiting,
     )

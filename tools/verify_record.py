@@ -12,8 +12,7 @@ program, so that a fault in one does not hide in the other; it speaks bokmål, a
 
 Whoever holds the whole record could write all of it anew. So compare the head that is printed here with the one on
 minutes that you have from before, or give that to --head: it must be among the links.
-
-The hash of anything is SHA-256 of it as JSON: keys in order, no spaces, UTF-8. Exit code: 0 whole, 1 broken, 2 not read.
+A hash is SHA-256 of what is hashed as JSON: keys in order, no spaces, UTF-8. Exits with 0 whole, 1 broken, 2 not read.
 """
 
 import argparse
@@ -46,7 +45,6 @@ KEYS = {
     "minutes": ("minutes",),
 }
 WORDS = ("for", "against", "blank", "abstain")
-NUMBERS = (*WORDS, "silent")
 
 
 class Broken(Exception):
@@ -61,9 +59,6 @@ def must(holds, why):
 def hash_of(anything):
     written = json.dumps(anything, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(written.encode("utf-8")).hexdigest()
-
-
-# --- counting ---------------------------------------------------------------------------------------------------------
 
 
 def required(quorum, seats):
@@ -90,10 +85,9 @@ def come_to(said, disagree, chairs, voting):
             return "to_meeting", False
         if rule == "unanimous" and in_favour < spoke:
             return "to_meeting", False
-        if rule == "silence":
-            if against > 0:
-                return "to_meeting", False
-            in_favour += said["silent"]
+        if rule == "silence" and against > 0:
+            return "to_meeting", False
+        in_favour += said["silent"] if rule == "silence" else 0
     votes = in_favour + against + blank
     if votes < required(rules["quorum"], base):
         return "not_quorate", False
@@ -116,8 +110,7 @@ def come_to(said, disagree, chairs, voting):
 
 def could_change(said, disagree, chairs, voting):
     """Whether any answers of those who are silent would lead to another outcome."""
-    outcomes = set()
-    chair_waits = chairs == [""]
+    outcomes, chair_waits = set(), chairs == [""]
     for shares in itertools.product(range(said["silent"] + 1), repeat=len(WORDS)):
         if sum(shares) > said["silent"]:
             continue
@@ -135,15 +128,10 @@ def recount(voting):
     electors, counts = voting["electors"], voting["counts"]
     must(len({each["seat"] for each in electors}) == len(electors), "en plass har flere stemmesedler")
     must(voting["base"] == len(electors), "det er ikke like mange stemmesedler som plasser")
-    must(
-        voting["required"] == required(voting["rules"]["quorum"], len(electors)),
-        "kravet til antall stemmer er et annet",
-    )
+    must(voting["required"] == required(voting["rules"]["quorum"], len(electors)), "antallet som kreves, er et annet")
     for each in electors:
-        must(
-            each["voted"] == (each["person"] is not None) == (each["rank"] is not None),
-            "en stemmeseddel er halvt utfylt",
-        )
+        is_filled = each["person"] is not None and each["rank"] is not None
+        must(each["voted"] == is_filled, "en stemmeseddel er halvt utfylt")
         must(not (each["voted"] and each["out"]), "en plass som ingen kunne stemme for, har stemt")
     said = {word: counts[word] for word in WORDS}
     disagree, chairs = counts["disagree"], []
@@ -154,10 +142,8 @@ def recount(voting):
         must(set(found) <= {"", *WORDS}, "en stemmeseddel har et ukjent svar")
         must(all(each["voted"] == (each["choice"] != "") for each in electors), "en stemmeseddel er halvt utfylt")
         must(said == {word: found[word] for word in WORDS}, "stemmesedlene er ikke så mange som det står")
-        must(
-            disagree == sum(each["voted"] and not each["agrees"] for each in electors),
-            "stemmesedlene sier noe annet om enigheten i formen",
-        )
+        others = sum(each["voted"] and not each["agrees"] for each in electors)
+        must(disagree == others, "flere eller færre er uenige i formen enn det står")
         chairs = [each["choice"] for each in electors if each["chair"]]
     must(sum(said.values()) == sum(each["voted"] for each in electors), "flere eller færre har stemt enn det står")
     must(0 <= disagree <= sum(said.values()) and min(said.values()) >= 0, "et antall stemmer er umulig")
@@ -172,14 +158,8 @@ def recount(voting):
     outcome = ("to_meeting", False) if is_pulled else come_to(said, disagree, chairs, voting)
     must((voting["outcome"], voting["by_chair"]) == outcome, f"talt på nytt blir resultatet: {NAMES[outcome[0]]}")
     if voting["closed_early"] and not is_pulled:
-        must(
-            not could_change(said, disagree, chairs, voting),
-            "den ble avsluttet før fristen, men resultatet kunne ennå endre seg",
-        )
+        must(not could_change(said, disagree, chairs, voting), "den ble avsluttet mens resultatet kunne endre seg")
     return said
-
-
-# --- the chain --------------------------------------------------------------------------------------------------------
 
 
 class Record:
@@ -192,15 +172,10 @@ class Record:
     def walk(self):
         for link in self.file["chain"]:
             must(set(link) == LINK, "det er ikke et ledd")
-            must(
-                type(link["number"]) is int and link["number"] == len(self.hashes),
-                "leddet mangler",
-            )
+            must(link["number"] == len(self.hashes), "leddet mangler")
             must(link["previous"] == self.hashes[-1], "det følger ikke etter leddet foran")
-            must(
-                link["hash"] == hash_of({key: link[key] for key in LINK - {"hash"}}),
-                "fingeravtrykket stemmer ikke med innholdet",
-            )
+            held = {key: link[key] for key in LINK - {"hash"}}
+            must(link["hash"] == hash_of(held), "fingeravtrykket stemmer ikke med innholdet")
             self.check(link["kind"], link["subject"], link["payload"])
             self.hashes.append(link["hash"])
         must(self.file["links"] == len(self.hashes) - 1, f"det skal være {self.file['links']} ledd")
@@ -210,10 +185,8 @@ class Record:
     def check(self, kind, subject, told):
         must(kind in KEYS, "det finnes ikke ledd av dette slaget")
         key = tuple(told[name] for name in KEYS[kind])
-        must(
-            subject == (key[0] if kind == "case" else ":".join(key)),
-            "det forteller om noe annet enn det har navn etter",
-        )
+        name = key[0] if kind == "case" else ":".join(key)
+        must(subject == name, "det forteller om noe annet enn det har navn etter")
         must((kind, *key) not in self.seen, "det forteller om det samme som et tidligere ledd")
         self.seen[(kind, *key)] = told
         getattr(self, kind)(told)
@@ -222,18 +195,14 @@ class Record:
         says = self.text(told["hash"])
         if says is not None:
             must((says["case"], says["version"]) == (told["case"], told["version"]), "teksten hører til en annen sak")
-        must(
-            told["version"] == 1 or ("case", told["case"], told["version"] - 1) in self.seen,
-            "en tidligere versjon mangler",
-        )
+        before = ("case", told["case"], told["version"] - 1)
+        must(told["version"] == 1 or before in self.seen, "en tidligere versjon mangler")
         self.text(told["changed"])
 
     def voting(self, told):
         case = self.seen.get(("case", told["case"], told["version"]))
-        must(
-            case is not None and case["hash"] == told["version_hash"],
-            "teksten det ble stemt over, står ikke tidligere i kjeden",
-        )
+        must(case is not None, "saken står ikke tidligere i kjeden")
+        must(case["hash"] == told["version_hash"], "det er stemt over en annen tekst")
         must(case["body"] == told["body"], "saken hører til et annet organ")
         said = recount(told)
         for text in [told["called_off_because"], *(each["reason"] for each in told["pulls"])]:
@@ -245,16 +214,16 @@ class Record:
 
     def decision(self, told):
         must(told["decision"] == told["case"], "det har navn etter en annen sak")
-        must(("case", told["case"], 1) in self.seen, "saken står ikke tidligere i kjeden")
+        case = self.seen.get(("case", told["case"], 1))
+        must(case is not None, "saken står ikke tidligere i kjeden")
+        must(case["body"] == told["body"], "saken hører til et annet organ")
         voting = self.seen.get(("voting", told["voting"]))
         if told["voting"] is None:
             must(told["outcome"] in ("discussed", "noted"), "det er vedtatt uten avstemning")
         else:
             must(voting is not None and voting["case"] == told["case"], "avstemningen står ikke tidligere i kjeden")
-            must(
-                told["outcome"] in ("adopted", "rejected") and voting["outcome"] in ("adopted", "rejected"),
-                "avstemningen avgjorde ingenting",
-            )
+            outcomes = {told["outcome"], voting["outcome"]}
+            must(outcomes <= {"adopted", "rejected"}, "avstemningen avgjorde ingenting")
             must(told["owner"] is not None or told["outcome"] == voting["outcome"], "avstemningen ga et annet resultat")
         says = self.text(told["hash"])
         must(says is None or says["decision"] == told["decision"], "teksten hører til et annet vedtak")
@@ -263,8 +232,7 @@ class Record:
         decision = self.seen.get(("decision", told["decision"]))
         must(decision is not None, "vedtaket står ikke tidligere i kjeden")
         electors = self.seen[("voting", decision["voting"])]["electors"]
-        absent = [each["seat"] for each in electors if not each["voted"]]
-        must(told["seat"] in absent, "plassen var ikke fraværende")
+        must(told["seat"] in [each["seat"] for each in electors if not each["voted"]], "plassen var ikke fraværende")
         self.text(told["hash"])
 
     def minutes(self, told):
@@ -320,9 +288,8 @@ def main(arguments=None):
         why = fault if isinstance(fault, Broken) else f"det er ikke skrevet som det skal ({fault!r})"
         print(f"BRUTT ved ledd {number}{what}: {why}.")
         return 1
-    print(
-        f"Kjeden er hel: {len(record.hashes) - 1} ledd. {record.votings} avstemninger er talt på nytt, og alle stemmer."
-    )
+    links = len(record.hashes) - 1
+    print(f"Kjeden er hel: {links} ledd. {record.votings} avstemninger er talt på nytt, og alle stemmer.")
     print(f"Tekster: {len(record.told - record.hidden)} er kontrollert, {len(record.hidden)} er unntatt og utelatt.")
     print(f"Hode: {record.hashes[-1]}")
     print("Sammenlign hodet med det som står på en protokoll du har fra før.")

@@ -16,8 +16,8 @@ from django.views.decorators.http import require_GET, require_POST
 from statenshus.asks.queries.waiting import waiting
 from statenshus.home.queries.demo import demo_houses, invented
 from statenshus.home.queries.front import front
+from statenshus.home.queries.log import called_now, subjects, told
 from statenshus.home.queries.log import log as log_of
-from statenshus.home.queries.log import subjects, told
 from statenshus.kernel import clock
 from statenshus.kernel.actors import OSLO
 from statenshus.kernel.houses import House
@@ -84,7 +84,7 @@ def log(request: HouseRequest) -> HttpResponse:
     about = request.GET.get("about", "")
     about = about if about in dict(kinds) else ""
     found = Paginator(log_of(request.actor, request.on, about=about), 50).get_page(request.GET.get("page"))
-    lines = [told(event) for event in found]
+    lines = [told(event) for event in called_now(found, request.actor)]
     return page(
         request, "home/log.html", {"section": "home", "found": found, "lines": lines, "kinds": kinds, "about": about}
     )

@@ -11,7 +11,7 @@ from statenshus.decisions.models import Decision
 from statenshus.decisions.signals import decided
 from statenshus.kernel.actors import Actor
 from statenshus.kernel.errors import Refused
-from statenshus.portfolio.models import Restructuring
+from statenshus.portfolio.models import Restructuring, Stage
 from statenshus.portfolio.usecases import restructurings
 
 
@@ -21,7 +21,8 @@ def carry_out(sender: Any, decision: Decision, by: Actor, **_signal: Any) -> Non
 
     The decision stands whatever comes of it: what cannot be done now waits for whoever prepared the case.
     """
-    subject = Restructuring.objects.in_house(by.house).filter(case=decision.case_id).first()
+    known = Restructuring.objects.in_house(by.house).staged(by.today).filter(case=decision.case_id)
+    subject = known.exclude(stage=Stage.WITHDRAWN).first()
     if subject is None or not decision.is_adopted:
         return
     house = Actor.clock(by.house, by.now)

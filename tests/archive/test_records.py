@@ -163,8 +163,8 @@ def test_what_was_decided_is_carried_whole_and_the_chain_still_holds(filled):
 
     assert without_last_event(dump(copy)) == dump(filled.house)
     assert exported(copy).replace("slug: kopi\n", f"slug: {filled.house.slug}\n", 1).startswith(before.rstrip("\n"))
-    verdict = verify(copy)
-    assert (verdict.broken, verdict.links, verdict.head) == ("", 15, verify(filled.house).head)
+    assert verify(copy) == verify(filled.house)
+    assert not verify(copy).broken
 
 
 def test_a_text_that_was_altered_in_the_file_breaks_the_chain_of_the_copy(filled):
@@ -189,7 +189,7 @@ def test_a_file_is_kept_once_however_many_cases_have_it(group):
 
     text = exported(group.house)
 
-    assert text.count("content: |") == 1
+    assert text.count(f"sha256: {document.sha256}") == 1
     assert text.count(f"document: {document.sha256}") == 2
 
 

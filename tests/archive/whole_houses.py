@@ -6,6 +6,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from statenshus.decisions.models import Case
 from statenshus.kernel.actors import Actor
 from statenshus.kernel.events import record
 from statenshus.kernel.houses import House
@@ -156,8 +157,10 @@ class HousePlan:
         d = self.draws
         for number, (row, stages) in enumerate(d["restructurings"]):
             decided = {"effective_on": d["day"], "decided_on": d["day"], "decided_by": "Styringsgruppen"}
+            case = Case.objects.filter(house=own["house"]).order_by("pk").first()
+            put = {"case": case, "decision": case and case.decision}
             change = portfolio.Restructuring.objects.create(
-                **own, key=f"r-{number}", **row, **(decided if "decided" in stages else {})
+                **own, **put, key=f"r-{number}", **row, **(decided if "decided" in stages else {})
             )
             for n, stage in enumerate(stages):
                 portfolio.StageChange.objects.create(

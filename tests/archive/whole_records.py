@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from statenshus.asks import models as asks
 from statenshus.decisions import models as decisions
-from statenshus.decisions.models.chain import BEGINNING, hash_of
+from statenshus.decisions.models.chain import BEGINNING
 from statenshus.meetings import models as meetings
 
 moments = st.floats(0, 2e9).map(lambda seconds: datetime.fromtimestamp(seconds, UTC))
@@ -272,10 +272,10 @@ class Record:
     def _chain(self) -> None:
         d, previous = self.draws, BEGINNING
         for number in (1, 2, 3):
-            told = (number, "case", "2022-1", d["at"], {"data": d["data"], "number": number}, previous)
-            names = ("number", "kind", "subject", "at", "payload", "previous")
-            previous = hash_of(*told)
-            decisions.ChainLink.objects.create(**self.own, **dict(zip(names, told, strict=True)), hash=previous)
+            told = {"number": number, "kind": "case", "subject": "2022-1", "at": d["at"], "previous": previous}
+            link = decisions.ChainLink(**self.own, **told, payload={"data": d["data"], "number": number})
+            link.hash = previous = link.computed()
+            link.save()
 
 
 def records(lines: Any, texts: Any, days: Any, data: Any, periods: Any) -> st.SearchStrategy[dict[str, Any]]:

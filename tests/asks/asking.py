@@ -14,7 +14,7 @@ LATER = datetime(2023, 2, 7, 11, 0, tzinfo=UTC)
 
 def seat_of(filled: Any) -> Seat:
     """The steering group's seat of tax: chair holds it, deputy is called first."""
-    seat: Seat = filled.bodies["steering"].seats.get()
+    seat: Seat = filled.bodies["steering"].seats.get(key="steering-1")
     return seat
 
 

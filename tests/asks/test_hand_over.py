@@ -13,6 +13,8 @@ from tests.asks.asking import add_deputy, asked, seat_of
 from tests.houses import NOW, TODAY
 from tests.people.acting import refused, told
 
+pytestmark = pytest.mark.usefixtures("quiet")
+
 DAY = timedelta(days=1)
 
 

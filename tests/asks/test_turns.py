@@ -12,6 +12,8 @@ from statenshus.people.models import SeatHolding
 from tests.asks.asking import add_deputy, asked, seat_of
 from tests.houses import NOW, START, TODAY
 
+pytestmark = pytest.mark.usefixtures("quiet")
+
 WHO = ("chair", "deputy", "member", "admin")
 DAY = timedelta(days=1)
 PERIODS = st.tuples(st.integers(-3, 3), st.one_of(st.none(), st.integers(1, 4)))

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from statenshus.asks.models import Link, Mail
+from statenshus.asks.models import Ask, HandOver, Link, Mail
 from statenshus.decisions.models import AgendaItem, Attachment, Exemption, Position
 from statenshus.kernel.houses import House
 from statenshus.people.models import Affiliation, ApiToken, Participation, RoleGrant, SeatHolding
@@ -27,7 +27,9 @@ KEYS = {
     "closings": "one",
     "successors": "joined",
     "leads": "chair",
+    "participation": "steering",
     "decisions": "2022-9",
+    "votings": "2022-10-v1",
     "follow_ups": "2022-9-f1",
     "minutes": "m2022-9-p1",
     "einnsyn": "m2022-9",
@@ -44,6 +46,8 @@ ROWS = {
     "holdings": SeatHolding,
     "participations": Participation,
     "tokens": ApiToken,
+    "asks": Ask,
+    "hand_overs": HandOver,
     "mailbox": Mail,
     "outbox": Mail,
     "links": Link,

@@ -16,7 +16,8 @@ from tests.people.acting import refused, told
 
 
 def numbers(filled):
-    return list(Case.objects.in_house(filled.house).order_by("drafted_at", "pk").values_list("key", flat=True))
+    rows = Case.objects.in_house(filled.house).filter(year__gte=2023)
+    return list(rows.order_by("drafted_at", "pk").values_list("key", flat=True))
 
 
 def test_it_gets_the_next_number_of_house_and_year(filled, other):
@@ -99,17 +100,17 @@ def test_not_for_a_body_that_does_not_exist_today(filled):
     [("manager", True), ("admin", True), ("deputy", True), ("chair", False), ("member", False)],
 )
 def test_a_draft_is_seen_by_those_who_keep_the_record_and_whoever_prepares_it(filled, who, sees):
-    draft_case(filled.bodies["steering"], title="Kladd", by=filled.actor("deputy"))
+    made = draft_case(filled.bodies["steering"], title="Kladd", by=filled.actor("deputy"))
 
-    assert Case.objects.visible_to(filled.actor(who)).exists() is sees
+    assert Case.objects.visible_to(filled.actor(who)).filter(pk=made.pk).exists() is sees
 
 
 def test_so_does_whoever_chairs_the_body(filled):
     filled.bodies["steering"].seats.update(role="chair")
-    draft_case(filled.bodies["steering"], title="Kladd", by=filled.actor())
+    made = draft_case(filled.bodies["steering"], title="Kladd", by=filled.actor())
 
-    assert Case.objects.visible_to(filled.actor("chair")).exists()
-    assert not Case.objects.visible_to(filled.actor("deputy")).exists()
+    assert Case.objects.visible_to(filled.actor("chair")).filter(pk=made.pk).exists()
+    assert not Case.objects.visible_to(filled.actor("deputy")).filter(pk=made.pk).exists()
 
 
 @pytest.mark.django_db(transaction=True)
@@ -131,4 +132,4 @@ def test_numbers_have_no_gap_however_many_draft_at_once():
     for thread in threads:
         thread.join()
 
-    assert (faults, sorted(Case.objects.values_list("number", flat=True))) == ([], list(range(1, 9)))
+    assert (faults, sorted(Case.objects.filter(year=2023).values_list("number", flat=True))) == ([], list(range(1, 9)))

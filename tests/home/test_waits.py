@@ -7,9 +7,16 @@ import pytest
 from statenshus.asks.models import Ask
 from statenshus.asks.queries.waiting import waiting
 from tests.asks.asking import asked, seat_of
+from tests.asks.mailing import still
 from tests.houses import NOW
 
 WAITS = 'class="ds-card waits"'
+
+
+@pytest.fixture(autouse=True)
+def quiet(filled):
+    """Nothing waits but what a test asks."""
+    still(filled)
 
 
 def test_the_front_page_says_how_much_waits_and_how_long_it_takes(filled, enter):

@@ -10,6 +10,7 @@ from statenshus.decisions.usecases.cases import publish_case
 from statenshus.decisions.usecases.votings import close_voting, open_written, vote
 from statenshus.kernel.errors import NotAllowed
 from statenshus.portfolio.models import Destination, Restructuring, Subproject, Successor
+from statenshus.portfolio.queries.decided import of_case, of_decision
 from statenshus.portfolio.usecases import restructurings as acts
 from tests.houses import NOW, START
 from tests.portfolio.acting import refused, told
@@ -53,9 +54,7 @@ def test_a_case_is_drafted_from_the_change(filled):
     )
     assert version.proposal == "Delprosjektene er:\n\n- Samlet vaarthus"
     assert Restructuring.objects.get(pk=filled.restructuring.pk).case == made
-    assert told(filled, "portfolio.put_to_decision") == [
-        ("Endring vaarthus", {"case": made.called, "body": "Steering vaarthus"})
-    ]
+    assert told(filled, "put_to_decision") == [("Endring vaarthus", {"case": made.called, "body": "Steering vaarthus"})]
 
 
 def test_what_is_adopted_takes_effect_by_itself(filled):
@@ -103,8 +102,49 @@ def test_what_stands_in_the_way_is_asked_of_whoever_prepared_the_case_and_the_de
     acts.decide(filled.restructuring, decision=change.case.decision, by=filled.actor(now=SOON))
 
     asked.refresh_from_db()
-    assert asked.ended == "withdrawn"
+    assert (asked.ended, asked.answered_by.key, asked.answer) == ("answered", "manager", "Vedtaket er satt i verk.")
     assert Restructuring.objects.get(pk=change.pk).decision == change.case.decision
+
+
+def test_a_change_that_is_withdrawn_no_longer_waits_to_be_carried_out(filled):
+    change = voted(filled, put(filled), "for")
+
+    acts.withdraw(change, on=SOON.date(), by=filled.actor(now=SOON))
+
+    asked = Ask.objects.in_house(filled.house).get(kind="carry_out", subject_key=change.case.key)
+    assert asked.ended == "withdrawn"
+
+
+def test_what_is_adopted_of_a_change_withdrawn_meanwhile_is_asked_of_nobody(filled):
+    case = put(filled)
+    acts.withdraw(filled.restructuring, on=NOW.date(), by=filled.actor())
+
+    change = voted(filled, case, "for")
+
+    assert (change.stage, Decision.objects.get(case=case).outcome) == ("withdrawn", "adopted")
+    assert not Ask.objects.in_house(filled.house).filter(kind="carry_out", subject_key=case.key).exists()
+
+
+def test_the_case_and_the_decision_tell_which_change_they_are_about_and_what_is_not_settled(filled):
+    case = put(filled)
+    by = filled.actor()
+
+    before = of_case(by, case)
+    change = voted(filled, case, "for")
+    after = of_decision(filled.actor(now=SOON), change.case.decision)
+
+    assert (before.restructuring, before.closing) == (change, ["En vaarthus", "To vaarthus"])
+    assert ([each.code for each in before.obstacles], before.is_waiting, before.may_carry_out) == (
+        ["orphans", "empty"],
+        False,
+        False,
+    )
+    assert (after.restructuring, after.is_waiting, after.may_carry_out) == (change, True, True)
+    assert not of_decision(filled.actor("chair", now=SOON), change.case.decision).may_carry_out
+
+
+def test_a_case_about_something_else_is_about_no_change(filled):
+    assert of_case(filled.actor(), filled.drafted.case) is None
 
 
 def test_while_it_is_before_the_body_what_is_proposed_is_not_altered(filled):

@@ -1,8 +1,8 @@
 """How a body answers what its seats are asked: shares and medians, never of a person or a seat.
 
 Counted is what was asked in the period and has been answered, has lapsed, or is overdue; not what was withdrawn, nor
-what may still be answered in time. Regrets are an answer, and so is that of a deputy. Of fewer than FEWEST seats
-nothing is told, for that would tell of somebody.
+what may still be answered in time, nor what lapsed before that time was over, as when a vote takes over. Regrets are an
+answer, and so is that of a deputy. Of fewer than FEWEST seats nothing is told, for that would tell of somebody.
 """
 
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from statistics import median
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from statenshus.asks.models import Ask, HandOver, KindOfAsk
 from statenshus.asks.rules import participation as rules
@@ -53,7 +53,7 @@ def participation(by: Actor, body: Body, first: date, after: date) -> Participat
         return Participation(too_few=True)
     since, until = (datetime.combine(day, datetime.min.time(), OSLO) for day in (first, after))
     rows = Ask.objects.in_house(by.house).filter(
-        Q(ended__in=[*ANSWERED, Ask.Ended.LAPSED]) | Q(ended="", due_at__lte=by.now),
+        Q(ended__in=ANSWERED) | _lapsed_in_time() | Q(ended="", due_at__lte=by.now),
         body=body,
         seat__isnull=False,
         opened_at__gte=since,
@@ -64,10 +64,15 @@ def participation(by: Actor, body: Body, first: date, after: date) -> Participat
     for row in rows.values(*fields).order_by():
         found.setdefault(row["kind"], []).append(row)
     told = {kind: own for kind, own in found.items() if len({row["seat"] for row in own}) >= FEWEST}
-    kinds = [_figures(kind, KindOfAsk(kind).label, told[kind]) for kind in KindOfAsk.values if kind in told]
+    kinds = [_figures(kind, str(KindOfAsk(kind).label), told[kind]) for kind in KindOfAsk.values if kind in told]
     everything = [row for own in told.values() for row in own]
     whole = _figures("", "", everything) if everything else None
     return Participation(False, whole, kinds, len(found) - len(told))
+
+
+def _lapsed_in_time() -> Q:
+    """Lapsed when it was due, or later, so that there was the time that was given to answer."""
+    return Q(ended=Ask.Ended.LAPSED) & (Q(due_at=None) | Q(due_at__lte=F("ended_at")))
 
 
 def _figures(kind: str, label: str, rows: Sequence[dict[str, Any]]) -> Figures:
@@ -76,7 +81,7 @@ def _figures(kind: str, label: str, rows: Sequence[dict[str, Any]]) -> Figures:
     took = [(row["ended_at"] - row["opened_at"]) / _DAY for row in answered]
     return Figures(
         kind,
-        str(label),
+        label,
         len(rows),
         round(100 * len(on_time) / len(rows)),
         round(100 * sum(bool(row["answered_rank"]) for row in on_time) / len(rows)),

@@ -114,12 +114,23 @@ def one(by: Actor, ask: Ask) -> Waiting:
 
 
 def with_form(row: Waiting, by: Actor, data: Any = None) -> Waiting:
-    """The same with the form in which it is answered, where its kind has one; its fields bear the ask's number."""
-    made = settings.ASK_FORMS.get(row.ask.kind)
-    if made is not None:
-        row.form = import_string(made)(data, ask=row.ask, by=by)
-        row.form.auto_id = f"id_{row.ask.pk}_%s"
+    """The same with the form in which it is answered, where its kind has one."""
+    with_forms([row], by, data)
     return row
+
+
+def with_forms(rows: Sequence[Waiting], by: Actor, data: Any = None) -> None:
+    """Give each the form in which it is answered, where its kind has one; its fields bear the ask's number.
+
+    What the forms of a kind need is read at once, by its `prepare`: what it costs follows the kinds, not the asks.
+    """
+    for kind in {row.ask.kind for row in rows} & set(settings.ASK_FORMS):
+        made = import_string(settings.ASK_FORMS[kind])
+        own = [row for row in rows if row.ask.kind == kind]
+        known = {"known": made.prepare([row.ask for row in own], by)} if hasattr(made, "prepare") else {}
+        for row in own:
+            row.form = made(data, ask=row.ask, by=by, **known)
+            row.form.auto_id = f"id_{row.ask.pk}_%s"
 
 
 def _told(by: Actor) -> AskQuerySet:

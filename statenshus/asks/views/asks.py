@@ -66,7 +66,8 @@ def _desk(request: HouseRequest, answering: queries.Waiting | None = None) -> di
     """What the page tells; of the ask that is being answered it shows that form, with what is wrong in it."""
     by = request.actor
     desk = queries.desk(by)
-    rows = [answering if answering and answering.ask == row.ask else queries.with_form(row, by) for row in desk.waiting]
+    rows = [answering if answering and answering.ask == row.ask else row for row in desk.waiting]
+    queries.with_forms([row for row in rows if row is not answering], by)
     if answering and all(row is not answering for row in rows):
         rows.insert(0, answering)
     if answering:

@@ -1,5 +1,6 @@
 """Forms of decisions, and of what follows of them."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -84,10 +85,18 @@ class OwnerDecisionAskForm(DecideAsOwnerForm):
 
     template = "decisions/asks/owner_decision.html"
 
-    def __init__(self, data: Any = None, *, ask: Ask, by: Actor, **kwargs: Any) -> None:
+    def __init__(
+        self, data: Any = None, *, ask: Ask, by: Actor, known: Mapping[str, Case] | None = None, **kwargs: Any
+    ) -> None:
         self.by = by
-        self.case = Case.objects.visible_to(by).filter(key=ask.subject_key).first()
+        self.case = (self.prepare([ask], by) if known is None else known).get(ask.subject_key)
         super().__init__(data, **kwargs)
+
+    @classmethod
+    def prepare(cls, asks: Iterable[Ask], by: Actor) -> dict[str, Case]:
+        """The cases that are asked about. One query."""
+        rows = Case.objects.visible_to(by).filter(key__in={ask.subject_key for ask in asks})
+        return {row.key: row for row in rows}
 
     def answer(self) -> str:
         """Decide, and say that it is done."""
@@ -102,10 +111,18 @@ class FollowUpAskForm(FinishFollowUpForm):
 
     template = "decisions/asks/follow_up.html"
 
-    def __init__(self, data: Any = None, *, ask: Ask, by: Actor, **kwargs: Any) -> None:
+    def __init__(
+        self, data: Any = None, *, ask: Ask, by: Actor, known: Mapping[str, FollowUp] | None = None, **kwargs: Any
+    ) -> None:
         self.by = by
-        self.follow_up = FollowUp.objects.visible_to(by).filter(key=ask.subject_key).first()
+        self.follow_up = (self.prepare([ask], by) if known is None else known).get(ask.subject_key)
         super().__init__(data, **kwargs)
+
+    @classmethod
+    def prepare(cls, asks: Iterable[Ask], by: Actor) -> dict[str, FollowUp]:
+        """The follow-ups that are asked about. One query."""
+        rows = FollowUp.objects.visible_to(by).filter(key__in={ask.subject_key for ask in asks})
+        return {row.key: row for row in rows}
 
     def answer(self) -> str:
         """Say that it is done."""

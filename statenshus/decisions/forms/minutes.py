@@ -1,6 +1,6 @@
 """Forms of minutes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -86,10 +86,18 @@ class MinutesAskForm(forms.Form):
     remark = AnswerMinutesForm.base_fields["remark"]
     approves = AnswerMinutesForm.base_fields["approves"]
 
-    def __init__(self, data: Any = None, *, ask: Ask, by: Actor, **kwargs: Any) -> None:
+    def __init__(
+        self, data: Any = None, *, ask: Ask, by: Actor, known: Mapping[str, Minutes] | None = None, **kwargs: Any
+    ) -> None:
         self.ask, self.by = ask, by
-        self.minutes = Minutes.objects.visible_to(by).filter(key=ask.subject_key).first()
+        self.minutes = (self.prepare([ask], by) if known is None else known).get(ask.subject_key)
         super().__init__(data, **kwargs)
+
+    @classmethod
+    def prepare(cls, asks: Iterable[Ask], by: Actor) -> dict[str, Minutes]:
+        """The minutes that are asked about. One query."""
+        rows = Minutes.objects.visible_to(by).filter(key__in={ask.subject_key for ask in asks})
+        return {row.key: row for row in rows}
 
     def answer(self) -> str:
         """Approve, or remark, and say which."""

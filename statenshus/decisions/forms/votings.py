@@ -1,6 +1,6 @@
 """Forms of votings."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -124,15 +124,18 @@ class VoteAskForm(VoteForm):
     template = "decisions/asks/vote.html"
     shows_text = True
 
-    def __init__(self, data: Any = None, *, ask: Ask, by: Actor, **kwargs: Any) -> None:
+    def __init__(
+        self, data: Any = None, *, ask: Ask, by: Actor, known: Mapping[str, Voting] | None = None, **kwargs: Any
+    ) -> None:
         self.ask, self.by = ask, by
-        self.voting: Voting | None = (
-            Voting.objects.visible_to(by)
-            .filter(case__key=ask.subject_key, closed_at=None)
-            .select_related("case__body", "version", "mandate", "meeting")
-            .first()
-        )
+        self.voting = (self.prepare([ask], by) if known is None else known).get(ask.subject_key)
         super().__init__(data, asks_for_form=bool(self.voting and self.voting.asks_for_form), **kwargs)
+
+    @classmethod
+    def prepare(cls, asks: Iterable[Ask], by: Actor) -> dict[str, Voting]:
+        """The open voting of each case that is asked about. One query."""
+        rows = Voting.objects.visible_to(by).filter(case__key__in={ask.subject_key for ask in asks}, closed_at=None)
+        return {row.case.key: row for row in rows.select_related("case__body", "version", "mandate", "meeting")}
 
     def answer(self) -> str:
         """Vote, and say that it is done."""

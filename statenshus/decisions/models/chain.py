@@ -1,6 +1,6 @@
 """The chain: each thing that is frozen, with a hash over it and the one before, so a later change shows."""
 
-from datetime import UTC, datetime
+from datetime import UTC
 from typing import Any
 
 from django.db import models
@@ -37,13 +37,18 @@ class ChainLink(HouseOwned):
 
     def computed(self) -> str:
         """The hash as what it holds makes it."""
-        return hash_of(self.number, self.kind, self.subject, self.at, self.payload, self.previous)
+        return fingerprint(self.told())
 
-
-def hash_of(number: int, kind: str, subject: str, at: datetime, payload: Any, previous: str) -> str:
-    """The hash of a link: over its own fields, with the moment in UTC, and the hash of the link before it."""
-    told = {"number": number, "kind": kind, "subject": subject, "at": at.astimezone(UTC).isoformat()}
-    return fingerprint({**told, "payload": payload, "previous": previous})
+    def told(self) -> dict[str, Any]:
+        """What its hash is over: its own fields, with the moment in UTC, and the hash of the link before it."""
+        return {
+            "number": self.number,
+            "kind": self.kind,
+            "subject": self.subject,
+            "at": self.at.astimezone(UTC).isoformat(),
+            "payload": self.payload,
+            "previous": self.previous,
+        }
 
 
 def head_of(house: House) -> str:
@@ -57,13 +62,9 @@ def freeze(kind: str, subject: str, payload: dict[str, Any], *, by: Actor) -> Ch
     House.objects.select_for_update(no_key=True).get(pk=by.house.pk)
     last = ChainLink.objects.in_house(by.house).order_by("-number").first()
     number, previous = (last.number + 1, last.hash) if last else (1, BEGINNING)
-    return ChainLink.objects.create(
-        house=by.house,
-        number=number,
-        kind=kind,
-        subject=subject,
-        at=by.now,
-        payload=payload,
-        previous=previous,
-        hash=hash_of(number, kind, subject, by.now, payload, previous),
+    link = ChainLink(
+        house=by.house, number=number, kind=kind, subject=subject, at=by.now, payload=payload, previous=previous
     )
+    link.hash = link.computed()
+    link.save()
+    return link

@@ -64,7 +64,8 @@ def _stand_down(case: Case, person: Person, seat: Seat, ground: str, *, by_body:
         )
     ask_acts.pass_over(case, person=person, ground=ground.strip()[:300], by=by)
     voting = Voting.objects.filter(case=case, closed_at=None).select_related("case", "version", "meeting").first()
-    if voting is not None:
+    # What was cast at the deadline is counted, even if that happens a little later.
+    if voting is not None and voting.takes_votes(by.now):
         _call_next(voting, person, by)
     return made
 
@@ -73,7 +74,7 @@ def _call_next(voting: Voting, person: Person, by: Actor) -> None:
     """Strike what the person has voted, and ask whoever is left in the seat; a seat with nobody left is out."""
     standing = {seat.pk: out for seat, out in electorate(voting.case, by)}
     for elector in voting.electors.select_related("seat__body").select_for_update(of=("self",)):
-        is_struck = elector.person_id == person.pk
+        is_struck, was_out = elector.person_id == person.pk, elector.out
         if is_struck:
             elector.choice, elector.agrees, elector.at = "", True, None
             elector.person = elector.rank = elector.recorded_by = None
@@ -83,5 +84,5 @@ def _call_next(voting: Voting, person: Person, by: Actor) -> None:
             elector.save(update_fields=["choice", "agrees", "at", "person", "rank", "recorded_by", "out"])
         if out:
             ask_acts.withdraw_asks(voting.case, kinds=(KindOfAsk.VOTE,), seat=elector.seat, by=by)
-        elif is_struck:
+        elif is_struck or was_out:
             _ask_to_vote(voting, elector.seat, by=by)

@@ -3,8 +3,10 @@
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpResponse
+from django.utils.module_loading import import_string
 
 from statenshus.decisions.forms.cases import FilterForm
 from statenshus.decisions.forms.positions import GivePositionForm
@@ -93,6 +95,7 @@ def _whole(case: Case, by: Actor, day: date) -> dict[str, Any]:
         "may_publish": is_now and told.draft is not None and case.ended_at is None and may_lead,
         "may_withdraw": is_now and case.ended_at is None and by.may(rules.withdraw_case, case),
         "may_exempt": is_now and by.may(exemption_rules.exempt, case),
+        "parts": [] if hidden else [(part, import_string(to)(by, case)) for part, to in settings.CASE_PARTS.items()],
         "meetings": _meetings(case, by) if is_now and may_lead and case.is_open else [],
         "may_lead": may_lead,
     }

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 from django.forms import Form
 from django.http import Http404, HttpResponse, QueryDict
@@ -18,6 +18,7 @@ from statenshus.decisions.usecases import cases as usecases
 from statenshus.decisions.usecases.cases import DAYS_FOR_A_POSITION
 from statenshus.decisions.views.cases import may_draft_anywhere
 from statenshus.decisions.views.votings import SECTION, get_case
+from statenshus.kernel.actors import OSLO, Actor
 from statenshus.kernel.errors import Refused
 from statenshus.kernel.middleware import HouseRequest
 from statenshus.people.models import Body
@@ -31,7 +32,11 @@ def draft_case(request: HouseRequest) -> HttpResponse:
     by = request.actor
     if not may_draft_anywhere(by):
         raise Http404
-    initial = {"body": request.GET.get("body"), "prepared_by": getattr(by.person, "key", None), "kind": "decision"}
+    initial = {
+        "body": request.GET.get("body") or _usual_body(by),
+        "prepared_by": getattr(by.person, "key", None),
+        "kind": "decision",
+    }
     form = forms.DraftCaseForm(request.POST or None, by=by, initial=initial)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
@@ -40,6 +45,12 @@ def draft_case(request: HouseRequest) -> HttpResponse:
             made = usecases.draft_case(body, **said, by=by)
             return done(request, made.get_absolute_url(), _("The draft is saved. Few see it until it is published."))
     return page(request, "decisions/draft_case.html", SECTION, form=form)
+
+
+def _usual_body(by: Actor) -> str | None:
+    """The steering group, before which most cases come. One query."""
+    found = Body.objects.visible_to(by).at(by.today).filter(kind=Body.Kind.STEERING_GROUP).first()
+    return found.key if found else None
 
 
 def edit_case(request: HouseRequest, key: str) -> HttpResponse:
@@ -87,7 +98,8 @@ def publish_case(request: HouseRequest, key: str) -> HttpResponse:
     by.must(rules.publish_case, case)
     draft = case.versions.filter(published_at=None).first()
     asks = case.kind != Case.Kind.INFORMATION
-    initial = {"due_at": by.now + timedelta(days=DAYS_FOR_A_POSITION)}
+    last = by.today + timedelta(days=DAYS_FOR_A_POSITION)
+    initial = {"due_at": datetime.combine(last, time(12), tzinfo=OSLO)}
     form = forms.PublishCaseForm(request.POST or None, asks=asks, initial=initial)
     if request.method == "POST" and form.is_valid():
         with refusals(form):

@@ -1,6 +1,6 @@
 """Forms of meetings."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -92,10 +92,18 @@ class AttendanceAskForm(forms.Form):
     template = "meetings/asks/attendance.html"
     attends = forms.ChoiceField(choices=Attendance.Answer.choices)
 
-    def __init__(self, data: Any = None, *, ask: Ask, by: Actor, **kwargs: Any) -> None:
+    def __init__(
+        self, data: Any = None, *, ask: Ask, by: Actor, known: Mapping[str, Meeting] | None = None, **kwargs: Any
+    ) -> None:
         self.ask, self.by = ask, by
-        self.meeting = Meeting.objects.visible_to(by).filter(key=ask.subject_key).select_related("body").first()
+        self.meeting = (self.prepare([ask], by) if known is None else known).get(ask.subject_key)
         super().__init__(data, **kwargs)
+
+    @classmethod
+    def prepare(cls, asks: Iterable[Ask], by: Actor) -> dict[str, Meeting]:
+        """The meetings that are asked about. One query."""
+        rows = Meeting.objects.visible_to(by).filter(key__in={ask.subject_key for ask in asks})
+        return {row.key: row for row in rows.select_related("body")}
 
     def answer(self) -> str:
         """Answer, and say what comes of it."""

@@ -85,6 +85,8 @@ class RestructuringEntry(Entry):
     reason: Text = ""
     note: Text = ""
     effective_on: Day | None = Field(None, description="The day it takes effect.")
+    case: Key | None = Field(None, description="Key of one of `cases`: the one by which it was last put to a body.")
+    decision: Key | None = Field(None, description="Key of one of `decisions`: the one by which it takes effect.")
     decided_by: Annotated[str, line(200)] = ""
     decided_on: Day | None = None
     stages: list[StageEntry] = []
@@ -109,6 +111,7 @@ PARTS = (
         "restructurings",
         RestructuringEntry,
         Restructuring,
+        {"case": "cases", "decision": "decisions"},
         inside={
             "stages": Part(
                 "stages",

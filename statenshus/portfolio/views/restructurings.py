@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
-from statenshus.decisions.models import Decision
+from statenshus.decisions.models import Case, Decision
 from statenshus.kernel.middleware import HouseRequest
 from statenshus.portfolio.forms.restructurings import DraftRestructuringForm, EditRestructuringForm
 from statenshus.portfolio.models import Restructuring, Stage
@@ -39,7 +39,8 @@ def restructuring(request: HouseRequest, key: str) -> HttpResponse:
         return page(request, "portfolio/restructuring_not_yet.html", {**SECTION, "restructuring": subject})
     whole = change(then, request.on)
     may_keep = by.may(rules.edit_restructuring, subject) and request.on == by.today
-    decisions = Decision.objects.visible_to(by).filter(case=then.case_id, outcome=Decision.Outcome.ADOPTED)
+    of_case = {"case": then.case_id, "outcome": Decision.Outcome.ADOPTED, "decided_on__lte": request.on}
+    decisions = Decision.objects.visible_to(by).filter(**of_case)
     adopted = then.case_id is not None and then.is_open and decisions.exists()
     context = {
         **SECTION,
@@ -50,7 +51,7 @@ def restructuring(request: HouseRequest, key: str) -> HttpResponse:
         "may_keep": may_keep,
         "may_change": may_keep and then.is_open,
         "next_stages": [_act(then, to, adopted) for to in TRANSITIONS[Stage(then.stage)]] if may_keep else [],
-        "case": then.case,
+        "case": Case.objects.visible_to(by).filter(pk=then.case_id, drafted_at__date__lte=request.on).first(),
         "adopted": adopted,
         "is_undoable": then.stage == Stage.DECIDED,
     }

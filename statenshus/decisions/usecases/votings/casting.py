@@ -1,5 +1,7 @@
 """Voting: by oneself, by a show of hands that somebody writes down, or by wanting a meeting instead."""
 
+from dataclasses import replace
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -75,7 +77,8 @@ def record_vote(voting: Voting, *, seat: Seat, person: Person, choice: str, by: 
     if voting.case.recusals.filter(person=person).exists():
         raise Refused("recused", _("The person is disqualified in this case."), "person")
     elector = _cast(voting, seat, holding, choice, True, by, by)
-    ask_acts.withdraw_asks(voting.case, kinds=(KindOfAsk.VOTE,), seat=seat, by=by)
+    # A show of hands answers as much as a tap on a phone, and it is the person who has answered.
+    ask_acts.settle(voting.case, kind=KindOfAsk.VOTE, seat=seat, answer=choice, by=replace(by, person=person))
     told = {"seat": seat.key, "organisation": str(seat.organisation or ""), "person": person.name}
     record(by, "decisions.record_vote", voting.case, **told)
     return elector
@@ -87,10 +90,10 @@ def _cast(
     if choice not in CHOICES:
         raise Refused("choice", _("Choose one of the answers."), "choice")
     elector = voting.electors.get(seat=seat)
-    elector.choice, elector.agrees = choice, agrees
+    elector.choice, elector.agrees, elector.out = choice, agrees, False
     elector.person_id, elector.rank, elector.at = holding.person_id, holding.rank, by.now
     elector.recorded_by_id = recorder.person.pk if recorder and recorder.person else None
-    elector.save(update_fields=["choice", "agrees", "person", "rank", "at", "recorded_by"])
+    elector.save(update_fields=["choice", "agrees", "out", "person", "rank", "at", "recorded_by"])
     return elector
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from statenshus.asks.models import KindOfAsk
 from statenshus.asks.usecases import asks as ask_acts
-from statenshus.decisions.models import Decision
+from statenshus.decisions.models import Case, Decision
 from statenshus.kernel.actors import Actor
 from statenshus.kernel.errors import Refused, refusing
 from statenshus.kernel.events import record
@@ -83,9 +83,15 @@ def decide(
         decided_on=decided_on.isoformat(),
         effective_on=effective_on.isoformat(),
     )
-    # Whoever was asked to carry it out is no longer: they have, or another has.
-    ask_acts.withdraw_asks(decision.case, kinds=(KindOfAsk.CARRY_OUT,), by=by)
+    _no_longer_waits(decision.case, by)
     return restructuring
+
+
+def _no_longer_waits(case: Case, by: Actor) -> None:
+    """Whoever was asked to carry it out has been answered by the actor; by nobody in particular it is taken back."""
+    answer = _("The decision is carried out.")
+    if not ask_acts.settle(case, kind=KindOfAsk.CARRY_OUT, person=case.prepared_by, answer=answer, by=by):
+        ask_acts.withdraw_asks(case, kinds=(KindOfAsk.CARRY_OUT,), by=by)
 
 
 def _lock_subprojects(restructuring: Restructuring) -> None:
@@ -242,5 +248,7 @@ def withdraw(
         with refusing(_undoing()):
             _take_back(restructuring)
     _write_move(restructuring, Stage.WITHDRAWN, on, body, note, by)
+    if restructuring.case is not None:
+        ask_acts.withdraw_asks(restructuring.case, kinds=(KindOfAsk.CARRY_OUT,), by=by)
     record(by, "portfolio.withdraw", restructuring, on=on.isoformat(), note=note)
     return restructuring
