@@ -23,7 +23,7 @@ from statenshus.decisions.usecases.votings import (
 from tests.decisions.conftest import LATER
 from tests.houses import NOW
 
-BEFORE = 3
+BEFORE = 0
 """How many links a house of the tests has before."""
 ALL = BEFORE + 15
 

@@ -12,7 +12,7 @@ from statenshus.decisions.usecases.recusals import find_disqualified
 from statenshus.decisions.usecases.votings import call_off_voting, close_voting, open_written, pull, vote
 from statenshus.kernel.errors import Refused
 from statenshus.kernel.events import Event
-from tests.decisions.chained import BEFORE, say
+from tests.decisions.chained import say
 from tests.decisions.conftest import LATER, Group
 from tests.houses import NOW, fill
 
@@ -185,5 +185,5 @@ def test_votings_of_a_house_that_close_at_once_are_links_in_a_row(group):
     answers = at_once(*(closing(group, voting) for voting in votings))
 
     assert answers == ["adopted"] * 6
-    verdict = verify(group.house)
-    assert (verdict.links, verdict.broken) == (BEFORE + 1 + 6 + 12, "")
+    assert verify(group.house).broken == ""
+    assert ChainLink.objects.in_house(group.house).exclude(kind="case").filter(subject__startswith="2023").count() == 12
