@@ -9,6 +9,8 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from django.db import transaction
 
+from statenshus.asks.models import Ask, KindOfAsk
+from statenshus.asks.usecases import handing
 from statenshus.asks.usecases.mails import choose_mail
 from statenshus.decisions.models import Case, Mandate
 from statenshus.decisions.models.mandates import template_of
@@ -39,10 +41,7 @@ def begin(house: House, now: datetime) -> bool:
     lead = people["demo-prosjektleder"]
     _decide_by(body, _actor(lead, DISCUSSED))
     discussed = _discuss(body, people, lead)
-    proposed = restructurings.put_to_decision(subject, body=body, by=_actor(lead, PROPOSED))
-    proposed.follows = discussed
-    proposed.save(update_fields=["follows"])
-    cases.publish_case(proposed, by=_actor(lead, PROPOSED))
+    proposed = _propose(subject, body, discussed, _actor(lead, PROPOSED))
     _take_positions(proposed, people, now)
     _vote_in_writing(proposed, people, now)
     return True
@@ -86,6 +85,25 @@ def _discuss(body: Body, people: dict[str, Person], lead: Person) -> Case:
     return case
 
 
+def _propose(subject: Restructuring, body: Body, discussed: Case, by: Actor) -> Case:
+    """The proposal of January 2023, as a case that follows the one in which it was discussed."""
+    case = restructurings.put_to_decision(subject, body=body, by=by)
+    said = case.versions.get()
+    cases.edit_case(
+        case,
+        kind=case.kind,
+        title=case.title,
+        text=said.text,
+        proposal=said.proposal,
+        effective_on=said.effective_on,
+        follows=discussed,
+        urgent=True,
+        by=by,
+    )
+    cases.publish_case(case, by=by)
+    return case
+
+
 def _note_who_came(meeting: Meeting, people: dict[str, Person], by: Actor) -> None:
     for seat in Seat.objects.in_house(by.house).filter(body=meeting.body_id):
         sitting = SeatHolding.objects.in_house(by.house).sitting(by.today).filter(seat=seat).select_related("person")
@@ -107,18 +125,19 @@ def _take_positions(case: Case, people: dict[str, Person], now: datetime) -> Non
 
 
 def _vote_in_writing(case: Case, people: dict[str, Person], now: datetime) -> None:
-    """Opened now, so that its deadline is to come; three have voted, and the rest is the visitor's."""
+    """Opened now, so that its deadline is to come. Three have voted, one lets a deputy vote; the rest is open."""
     for key in ("demo-skog", "demo-vik", "demo-elv"):
         choose_mail(people[key], rhythm="daily", urgent_at_once=True, by=_actor(people[key], now))
     case.refresh_from_db()
-    case.urgent = True
-    case.save(update_fields=["urgent"])
     last_day = (now + timedelta(days=DAYS_TO_VOTE)).astimezone(OSLO).date()
     closes_at = datetime.combine(last_day, time(15), tzinfo=OSLO)
     chair = people["demo-fjell"]
     voting = votings.open_written(case, closes_at=closes_at, by=_actor(chair, now))
     for key, choice in (("demo-fjord", "for"), ("demo-foss", "for"), ("demo-vidde", "against")):
         votings.vote(voting, seat=_seat_of(people[key]), choice=choice, by=_actor(people[key], now))
+    away = people["demo-strand"]
+    asked = Ask.objects.in_house(case.house).open().about(case).get(kind=KindOfAsk.VOTE, seat=_seat_of(away))
+    handing.hand_over(asked, reason="Demo: På reise.", by=_actor(away, now))
 
 
 def _seat_of(person: Person) -> Seat:

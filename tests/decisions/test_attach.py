@@ -222,7 +222,7 @@ def test_not_by_others(filled, case, who):
 
 @pytest.mark.django_db(transaction=True)
 def test_the_same_content_attached_twice_at_once_is_kept_once():
-    house, start, faults = fill("kapplop"), Barrier(4), []
+    house, start, faults = fill("kapplop", decided=False), Barrier(4), []
     case = draft_case(house.bodies["steering"], title="Sak", by=house.actor())
 
     def add(number):

@@ -35,6 +35,15 @@ class About:
         return [side.subproject.name for side in self.change.before if side.closing]
 
 
+def is_before_group(restructuring: Restructuring) -> bool:
+    """Whether its case is being voted on, or is adopted, so that what was proposed stands. At most three queries."""
+    case = restructuring.case
+    if case is None:
+        return False
+    is_adopted = Decision.objects.in_house(case.house).filter(case=case, outcome=Decision.Outcome.ADOPTED).exists()
+    return is_adopted or case.votings.filter(closed_at=None).exists()
+
+
 def of_case(by: Actor, case: Case) -> About | None:
     """The change that the case, or the one that follows it, is about; None where it is about none. Nine queries."""
     about = Q(case=case) | Q(case__follows=case)
@@ -44,9 +53,10 @@ def of_case(by: Actor, case: Case) -> About | None:
     seen = change(found, by.today)
     is_adopted = Decision.objects.in_house(by.house).filter(case=case, outcome=Decision.Outcome.ADOPTED).exists()
     is_waiting = is_adopted and found.is_open
+    is_to_come = is_waiting or (found.case_id == case.pk and case.ended_at is None)
     return About(
         change=seen,
-        obstacles=tuple(obstacles(seen)) if found.is_open else (),
+        obstacles=tuple(obstacles(seen)) if found.is_open and is_to_come else (),
         is_waiting=is_waiting,
         may_carry_out=is_waiting and by.may(rules.decide, found),
     )

@@ -5,7 +5,6 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from statenshus.decisions.models import Decision
 from statenshus.kernel.actors import Actor
 from statenshus.kernel.errors import Refused
 from statenshus.kernel.events import record
@@ -13,6 +12,7 @@ from statenshus.kernel.houses import House
 from statenshus.people.models import Body
 from statenshus.portfolio.models import Restructuring, Stage, StageChange
 from statenshus.portfolio.models.restructurings import TRANSITIONS
+from statenshus.portfolio.queries.decided import is_before_group
 from statenshus.portfolio.rules import restructurings as rules
 
 
@@ -36,10 +36,7 @@ def _in_our_hands(restructuring: Restructuring, by: Actor) -> Restructuring:
     """The same, refused also while what is proposed is before the body, or adopted by it: that is not altered then."""
     restructuring = _unfrozen(restructuring, by)
     case = restructuring.case
-    if case is None:
-        return restructuring
-    is_adopted = Decision.objects.filter(case=case, outcome=Decision.Outcome.ADOPTED).exists()
-    if is_adopted or case.votings.filter(closed_at=None).exists():
+    if case is not None and is_before_group(restructuring):
         message = _("The change is before %(body)s as sak %(case)s, and cannot be altered now.")
         raise Refused("before_group", message % {"body": case.body, "case": case.called})
     return restructuring
