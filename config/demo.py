@@ -116,7 +116,7 @@ def _take_positions(case: Case, people: dict[str, Person], now: datetime) -> Non
 
 
 def _vote_in_writing(case: Case, people: dict[str, Person], now: datetime) -> None:
-    """Opened now, so that its deadline is to come. Three have voted, one lets a deputy vote; the rest is the visitor's."""
+    """Opened now, so that its deadline is to come. Three have voted, one lets a deputy vote; visitors do the rest."""
     for key in ("demo-skog", "demo-vik", "demo-elv"):
         choose_mail(people[key], rhythm="daily", urgent_at_once=True, by=_actor(people[key], now))
     case.refresh_from_db()
