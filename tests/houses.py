@@ -60,17 +60,17 @@ class Filled(SimpleNamespace):
         return Actor(self.house, now, person, frozenset(Role(r) for r in roles), **changes)
 
 
-def fill(slug: str) -> Filled:
+def fill(slug: str, *, decided: bool = True) -> Filled:
     """A house with four organisations, six persons with accounts, three bodies, two subprojects and a proposal.
 
     Persons: manager (project management), chair and deputy (steering group seats of tax), member (working
     group, leads subproject one), commissioner (ministry), admin (administrator). Each has the account
-    <who>@<slug>.example.
+    <who>@<slug>.example. Where it has `decided`: a meeting that was held, a draft, and a written procedure.
     """
-    return kept(slug, _fill)
+    return kept((slug, decided), lambda: _fill(slug, decided))
 
 
-def _fill(slug: str) -> Filled:
+def _fill(slug: str, decided: bool) -> Filled:
     house = House.objects.create(
         slug=slug, name=f"Huset {slug}", place=f"By {slug}", first_year=2021, source=f"Kilde {slug}"
     )
@@ -211,13 +211,14 @@ def _fill(slug: str) -> Filled:
     for status in ("doing", "failed"):
         ProcrastinateJob.objects.filter(pk=job.pk).update(status=status)
 
-    decided = add_decision(own, slug, bodies["steering"], persons)
-    drafted = draft(own, bodies["working"], persons["member"], NOW)
-    decided |= add_voting(own, slug, drafted.mandate, persons)
+    taken_up: dict[str, Any] = {}
+    if decided:
+        taken_up = add_decision(own, slug, bodies["steering"], persons)
+        taken_up["drafted"] = drafted = draft(own, bodies["working"], persons["member"], NOW)
+        taken_up |= add_voting(own, slug, drafted.mandate, persons)
 
     return Filled(
         house=house,
-        drafted=drafted,
         mail=mail,
         link=link,
         job=job,
@@ -230,6 +231,6 @@ def _fill(slug: str) -> Filled:
         restructuring=change,
         experience=found,
         factor=factor,
-        **decided,
+        **taken_up,
         **waiting,
     )

@@ -8,13 +8,13 @@ from typing import Any
 
 from django.db import connection, transaction
 
-_KEPT: dict[str, tuple[list[tuple[str, str]], bytes]] = {}
+_KEPT: dict[Any, tuple[list[tuple[str, str]], bytes]] = {}
 # The queue writes these itself, by a trigger, when a job is put in it.
 _WRITTEN_BY_ITSELF = {"procrastinate_events"}
 
 
-def kept(name: str, make: Callable[[str], Any]) -> Any:
-    """What `make(name)` makes, with all its rows: made once a process, and laid back after that.
+def kept(name: Any, make: Callable[[], Any]) -> Any:
+    """What `make()` makes, with all its rows: made once a process, and laid back after that.
 
     Numbers of rows are never used again, so those laid back never meet others.
     """
@@ -28,7 +28,7 @@ def kept(name: str, make: Callable[[str], Any]) -> Any:
     with connection.cursor() as cursor:
         tables = _tables()
         before = {table: _last(cursor, table) for table, _columns in tables}
-    made = make(name)
+    made = make()
     with connection.cursor() as cursor:
         rows = [row for table, columns in tables if (row := _new_rows(cursor, table, columns, before[table]))]
     _KEPT[name] = (rows, pickle.dumps(made))

@@ -11,7 +11,7 @@ from statenshus.decisions.queries.chain import case_payload
 from statenshus.meetings.models import Meeting
 from statenshus.people.models import Account, Affiliation, Person, Seat, SeatHolding
 from statenshus.people.roles import roles_of
-from tests.houses import NOW, START
+from tests.houses import NOW, START, fill
 
 LATER = NOW + timedelta(days=10)
 
@@ -107,6 +107,17 @@ class Group:
 
     def at(self, now):
         return self.filled.actor("manager", now=now)
+
+
+@pytest.fixture
+def filled(other):
+    """A house in which nothing has been taken up yet; `whole` is one in which something has."""
+    return fill("vaarthus", decided=False)
+
+
+@pytest.fixture
+def whole(other):
+    return fill("vaarthus")
 
 
 @pytest.fixture

@@ -204,7 +204,7 @@ def test_a_decision_is_announced_in_its_own_transaction(group):
 
 @pytest.mark.django_db(transaction=True)
 def test_of_twenty_who_close_at_once_one_does():
-    group = Group(fill("kapplop"))
+    group = Group(fill("kapplop", decided=False))
     voting = opened(group)
     cast(group, voting, "for", "for", "for")
     start, answers = Barrier(20), []

@@ -115,7 +115,7 @@ def test_so_does_whoever_chairs_the_body(filled):
 
 @pytest.mark.django_db(transaction=True)
 def test_numbers_have_no_gap_however_many_draft_at_once():
-    house, start, faults = fill("kapplop"), Barrier(8), []
+    house, start, faults = fill("kapplop", decided=False), Barrier(8), []
 
     def draft():
         try:

@@ -230,7 +230,7 @@ def test_those_outside_the_body_do_not_answer(group, written):
 
 
 def test_two_who_write_minutes_at_once_write_one_after_the_other(transactional_db):
-    group = Group(fill("vaarthus"))
+    group = Group(fill("vaarthus", decided=False))
     meeting, barrier, codes = group.meeting(), Barrier(2), []
 
     def write():

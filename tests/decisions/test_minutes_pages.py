@@ -3,9 +3,11 @@
 from io import BytesIO
 
 import pytest
+from django.utils import timezone
 from docx import Document
 from pypdf import PdfReader
 
+from statenshus.asks.models import Ask
 from statenshus.decisions.models import Minutes
 from statenshus.decisions.usecases.minutes import write_minutes
 from tests.decisions import records
@@ -20,10 +22,8 @@ def made(filled):
 
 
 @pytest.fixture
-def minutes(filled, made, monkeypatch):
+def minutes(filled, made):
     """Written today, whatever day it is, so that the reading time is not over."""
-    from django.utils import timezone
-
     return write_minutes(made.meeting, by=filled.actor(now=timezone.now()))
 
 
@@ -79,6 +79,15 @@ def test_minutes_are_approved_on_their_page(filled, minutes, enter):
     answer = client.post(f"decisions/minutes/{minutes.key}/answer_minutes/", {"seat": "steering-1", "approves": "yes"})
 
     assert (answer.status_code, minutes.answers.get().approves) == (303, True)
+
+
+def test_minutes_are_approved_where_they_wait(filled, minutes, enter):
+    ask = Ask.objects.about(minutes).get(seat__key="steering-1")
+
+    enter(filled, "chair").post(f"asks/{ask.pk}/answer/", {"approves": "yes"})
+
+    assert list(minutes.answers.values_list("seat__key", "approves")) == [("steering-1", True)]
+    assert Ask.objects.get(pk=ask.pk).ended == "answered"
 
 
 def test_a_remark_without_words_is_refused_on_the_form(filled, minutes, enter):

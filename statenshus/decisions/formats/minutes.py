@@ -188,8 +188,9 @@ def _votes(voting: dict[str, Any]) -> Table:
 
 def _verdict(decision: dict[str, Any]) -> Verdict:
     replaces = _("the decision in case %(called)s") % {"called": decision["replaces"]} if decision["replaces"] else ""
+    is_decided = decision["outcome"] in {"adopted", "rejected"}
     rows = [
-        (_("Decided by"), decision["decided_by"]),
+        (_("Decided by") if is_decided else _("Taken up by"), decision["decided_by"]),
         (_("Day of the decision"), _day(date.fromisoformat(decision["decided_on"]))),
         (_("Supported by"), ", ".join(decision["supported_by"])),
         (_("Takes effect on"), _day(date.fromisoformat(decision["effective_on"])) if decision["effective_on"] else ""),
