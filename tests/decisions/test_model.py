@@ -183,7 +183,7 @@ class Course(RuleBasedStateMachine):
         got = answer(votings.vote, self.voting, seat=self.group.seat(seat), choice=word, agrees=agrees, by=by)
         self.did("vote", expected, got)
         if not got:
-            self.paper.cast(seat, person.key, word, agrees)
+            self.paper.cast(seat, person.key, word, agrees, themself=True)
 
     @precondition(lambda self: self.voting is not None and self.paper.round.rule[3] is None)
     @rule(who=somebody, word=words)
@@ -200,7 +200,7 @@ class Course(RuleBasedStateMachine):
         got = answer(votings.record_vote, self.voting, seat=place, person=person, choice=word, by=by)
         self.did("record_vote", expected, got)
         if not got:
-            self.paper.cast(seat, person.key, word, True)
+            self.paper.cast(seat, person.key, word, True, themself=False)
 
     @rule(who=somebody, to=st.none() | ranks, days=st.sampled_from([None, 1, 3, 30]))
     def hand_over(self, who, to, days):
