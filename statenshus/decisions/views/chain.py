@@ -1,11 +1,11 @@
 """The page of the chain: its head, its links, whether it holds, and how to check it from outside."""
 
 from django.core.paginator import Paginator
+from django.core.validators import slug_re
 from django.http import HttpResponse
 
 from statenshus.decisions.models import ChainLink
 from statenshus.decisions.queries.verdict import KINDS, MOST_AT_ONCE, verify
-from statenshus.kernel.houses import KEY
 from statenshus.kernel.middleware import HouseRequest
 from statenshus.ui.pages import page
 
@@ -44,4 +44,4 @@ def _stands(link: ChainLink) -> tuple[str, str]:
     }
     name = page_of.get(link.kind, "")
     key = link.payload.get(name) if name and isinstance(link.payload, dict) else None
-    return (f"decisions:{name}", key) if isinstance(key, str) and KEY.regex.match(key) else ("", "")
+    return (f"decisions:{name}", key) if isinstance(key, str) and slug_re.match(key) else ("", "")
