@@ -192,3 +192,12 @@ def test_others_do_not_put_it(filled, other):
         with pytest.raises(NotAllowed):
             acts.put_to_decision(filled.restructuring, body=filled.bodies["steering"], by=who)
     assert Case.objects.in_house(filled.house).filter(title="Endring vaarthus").count() == 0
+
+
+def test_a_case_is_asked_which_change_it_is_about_by_as_many_queries_however_much_goes_where(
+    filled, django_assert_max_num_queries
+):
+    case = put(filled)
+    by = filled.actor()
+    with django_assert_max_num_queries(9):
+        of_case(by, case)
