@@ -1,5 +1,7 @@
 """Two houses filled alike: every address of one, in every role, and no word of the other."""
 
+from types import SimpleNamespace
+
 import pytest
 from django.apps import apps
 from django.db.models import Value
@@ -18,7 +20,8 @@ def renamed(other):
         if {"house", "key"} <= names:
             model.objects.filter(house=other.house).update(key=Concat(Value("nabo-"), "key"))
     for rows in (*vars(other).values(),):
-        for row in rows.values() if isinstance(rows, dict) else (rows,):
+        several = rows if isinstance(rows, dict) else vars(rows) if isinstance(rows, SimpleNamespace) else {"": rows}
+        for row in several.values():
             row.refresh_from_db()
     return other
 
