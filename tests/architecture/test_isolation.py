@@ -20,8 +20,8 @@ def renamed(other):
         if {"house", "key"} <= names:
             model.objects.filter(house=other.house).update(key=Concat(Value("nabo-"), "key"))
     for rows in (*vars(other).values(),):
-        named = vars(rows) if isinstance(rows, SimpleNamespace) else rows
-        for row in named.values() if isinstance(named, dict) else (named,):
+        several = rows if isinstance(rows, dict) else vars(rows) if isinstance(rows, SimpleNamespace) else {"": rows}
+        for row in several.values():
             row.refresh_from_db()
     return other
 

@@ -199,6 +199,7 @@ def run(course, examples, steps):
             max_examples=examples,
             stateful_step_count=steps,
             deadline=None,
+            # A course that differs is told as it was found: to find the shortest would take minutes.
             phases=[Phase.generate],
             suppress_health_check=checks,
         ),
