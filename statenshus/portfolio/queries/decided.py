@@ -45,7 +45,7 @@ def is_before_group(restructuring: Restructuring) -> bool:
 
 
 def of_case(by: Actor, case: Case) -> About | None:
-    """The change that the case, or the one that follows it, is about; None where there is none. At most nine queries."""
+    """The change that the case, or the one that follows it, is about; None if there is none. At most nine queries."""
     about = Q(case=case) | Q(case__follows=case)
     found = Restructuring.objects.visible_to(by).staged(by.today).filter(about).select_related("decision").first()
     if found is None:
