@@ -16,10 +16,12 @@ from pytest_django.live_server_helper import LiveServer
 
 from config import demo
 from statenshus.archive.commands import import_file
+from statenshus.decisions.models import Mandate
 from statenshus.kernel import clock
 from statenshus.people.models import ApiToken, Person
 from statenshus.portfolio.models import ProposedLead
 from tests.houses import NOW, Filled, fill
+from tests.portfolio.changes import decision_on
 
 ROOT = Path(__file__).parents[2]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -103,6 +105,9 @@ def served(django_db_setup: None, browser: Browser, django_db_blocker: Any) -> I
         house = fill("vaarthus")
         own = {"house": house.house, "person": house.persons["chair"]}
         ProposedLead.objects.create(**own, restructuring=house.restructuring)
+        # An adopted change waits to be carried out, and a project owner has something to decide.
+        decision_on(house.restructuring)
+        Mandate.objects.filter(pk=house.drafted.mandate.pk).update(decides="owner", owner=house.persons["manager"])
         ApiToken.objects.create(
             **own | {"person": house.persons["manager"]}, name="N", hash="h", scopes=["people:read"], created_at=NOW
         )
