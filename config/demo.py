@@ -89,8 +89,17 @@ def _propose(subject: Restructuring, body: Body, discussed: Case, by: Actor) -> 
     """The proposal of January 2023, as a case that follows the one in which it was discussed."""
     case = restructurings.put_to_decision(subject, body=body, by=by)
     said = case.versions.get()
-    words = {"title": case.title, "text": said.text, "proposal": said.proposal, "effective_on": said.effective_on}
-    cases.edit_case(case, kind=case.kind, **words, follows=discussed, urgent=True, by=by)
+    cases.edit_case(
+        case,
+        kind=case.kind,
+        title=case.title,
+        text=said.text,
+        proposal=said.proposal,
+        effective_on=said.effective_on,
+        follows=discussed,
+        urgent=True,
+        by=by,
+    )
     cases.publish_case(case, by=by)
     return case
 
@@ -116,7 +125,7 @@ def _take_positions(case: Case, people: dict[str, Person], now: datetime) -> Non
 
 
 def _vote_in_writing(case: Case, people: dict[str, Person], now: datetime) -> None:
-    """Opened now, so that its deadline is to come. Three have voted, one lets a deputy vote; the rest is the visitor's."""
+    """Opened now, so that its deadline is to come. Three have voted, one lets a deputy vote; the rest is open."""
     for key in ("demo-skog", "demo-vik", "demo-elv"):
         choose_mail(people[key], rhythm="daily", urgent_at_once=True, by=_actor(people[key], now))
     case.refresh_from_db()

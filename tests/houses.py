@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from types import SimpleNamespace
 from typing import Any
 
+from django.db import transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from statenshus.asks.models import Ask, Link, Mail
@@ -70,6 +71,7 @@ def fill(slug: str, *, decided: bool = True) -> Filled:
     return kept((slug, decided), lambda: _fill(slug, decided))
 
 
+@transaction.atomic
 def _fill(slug: str, decided: bool) -> Filled:
     house = House.objects.create(
         slug=slug, name=f"Huset {slug}", place=f"By {slug}", first_year=2021, source=f"Kilde {slug}"

@@ -18,74 +18,10 @@ os.environ.setdefault("STATENSHUS_DATA", str(ROOT / "build/check"))
 import django  # noqa: E402
 from django.utils import translation  # noqa: E402
 
+from tools.personal import CLASSES, NONE, PERSONAL  # noqa: E402
 from tools.reading import Act, Program  # noqa: E402
 
 MADE = "<!-- Made by `make docs` from the program. Change the program, not this file. -->\n"
-
-# What each table may tell of a living person: class, and what for. A table with a way to a person is never "none".
-NONE, WORK, LOGIN, TRACE = "none", "work", "login", "trace"
-CLASSES = {
-    NONE: "No personal data, unless somebody writes it into a free text.",
-    WORK: "Name, work contact and role of people at work; seen by the members of the house.",
-    LOGIN: "How somebody logs in; seen by the person alone. Passwords and tokens are kept as hashes.",
-    TRACE: "What somebody did; kept so that the house can account for its decisions.",
-}
-PERSONAL = {
-    "kernel.House": NONE,
-    "kernel.Event": TRACE,
-    "kernel.Answer": TRACE,
-    "people.Account": LOGIN,
-    "people.ApiToken": LOGIN,
-    "people.Organisation": WORK,
-    "people.Participation": NONE,
-    "people.Person": WORK,
-    "people.Affiliation": WORK,
-    "people.RoleGrant": WORK,
-    "people.Body": NONE,
-    "people.Seat": NONE,
-    "people.SeatHolding": WORK,
-    "asks.Ask": WORK,
-    "asks.HandOver": WORK,
-    "asks.PassedOver": WORK,
-    "asks.Mail": WORK,
-    "asks.Link": WORK,
-    "asks.LinkRule": NONE,
-    "asks.ReminderRules": NONE,
-    "asks.MailChoice": WORK,
-    "meetings.Meeting": NONE,
-    "meetings.Attendance": TRACE,
-    "decisions.Mandate": WORK,
-    "decisions.Case": WORK,
-    "decisions.CaseVersion": WORK,
-    "decisions.Document": NONE,
-    "decisions.Attachment": NONE,
-    "decisions.Exemption": NONE,
-    "decisions.Recusal": TRACE,
-    "decisions.Position": TRACE,
-    "decisions.AgendaItem": NONE,
-    "decisions.ChainLink": TRACE,
-    "decisions.Voting": NONE,
-    "decisions.Elector": TRACE,
-    "decisions.Pull": TRACE,
-    "decisions.Decision": WORK,
-    "decisions.FollowUp": WORK,
-    "decisions.Reservation": TRACE,
-    "decisions.Minutes": TRACE,
-    "decisions.MinutesAnswer": TRACE,
-    "portfolio.Subproject": NONE,
-    "portfolio.Item": NONE,
-    "portfolio.Placement": WORK,
-    "portfolio.Restructuring": WORK,
-    "portfolio.StageChange": NONE,
-    "portfolio.Closing": NONE,
-    "portfolio.Successor": NONE,
-    "portfolio.Destination": NONE,
-    "portfolio.ProposedLead": WORK,
-    "portfolio.Experience": NONE,
-    "portfolio.Outcome": NONE,
-    "portfolio.Factor": NONE,
-    "portfolio.FactorPoint": NONE,
-}
 
 
 def acts(program: Program) -> str:

@@ -21,9 +21,9 @@ def carry_out(sender: Any, decision: Decision, by: Actor, **_signal: Any) -> Non
 
     The decision stands whatever comes of it: what cannot be done now waits for whoever prepared the case.
     """
-    known = Restructuring.objects.in_house(by.house).staged(by.today).filter(case=decision.case_id)
-    subject = known.exclude(stage=Stage.WITHDRAWN).first()
-    if subject is None or not decision.is_adopted:
+    known = Restructuring.objects.in_house(by.house).staged(by.today)
+    subject = known.filter(case=decision.case_id).first()
+    if subject is None or subject.stage == Stage.WITHDRAWN or not decision.is_adopted:
         return
     house = Actor.clock(by.house, by.now)
     try:

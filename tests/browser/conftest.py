@@ -14,7 +14,9 @@ from django.test import Client, override_settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
+from config import demo
 from statenshus.archive.commands import import_file
+from statenshus.kernel import clock
 from statenshus.people.models import ApiToken, Person
 from statenshus.portfolio.models import ProposedLead
 from tests.houses import NOW, Filled, fill
@@ -119,7 +121,8 @@ def example(django_db_setup: None, browser: Browser, django_db_blocker: Any) -> 
     """The example house with its demonstration, served; `sessions` holds a session for each who can log in."""
     with django_db_blocker.unblock(), override_settings(DEMO=True):
         for name in ("narvik", "narvik-demo"):
-            import_file(ROOT / f"examples/{name}.yaml", datetime(2026, 11, 1, 9, 0, tzinfo=UTC))
+            house = import_file(ROOT / f"examples/{name}.yaml", datetime(2026, 11, 1, 9, 0, tzinfo=UTC)).house
+        demo.begin(house, clock.now())
         server = LiveServer("127.0.0.1")
         server.sessions = {}
         for person in Person.objects.filter(house__slug="narvik", account__isnull=False):

@@ -253,7 +253,7 @@ def test_the_page_takes_a_file_and_gives_it_out_so_that_nothing_in_it_runs(fille
     assert answer.status_code == 303
     made = Attachment.objects.get(case=case)
     got = client.get(f"decisions/attachments/{made.pk}/")
-    assert b"".join(got.streaming_content) == hostile
+    assert got.content == hostile
     assert {name: got[name] for name in ("Content-Type", "X-Content-Type-Options", "Content-Security-Policy")} == {
         "Content-Type": "application/pdf",
         "X-Content-Type-Options": "nosniff",

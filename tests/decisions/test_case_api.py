@@ -86,7 +86,7 @@ def test_a_file_is_sent_and_fetched_and_taken_out(group, call):
     assert send("notat.pdf", b"MZ").json()["code"] == "not_as_named"
     assert call("get", f"cases/{key}")[1]["files"][0]["size"] == len(PDF)
     got = program.call("get", f"decisions/attachments/{pk}")
-    assert b"".join(got.streaming_content) == PDF
+    assert got.content == PDF
     assert program.call("post", f"decisions/attachments/{pk}/detach").status_code == 204
     assert not Attachment.objects.filter(pk=pk).exists()
 

@@ -38,3 +38,15 @@ def test_the_house_itself_closes_it(group):
     assert Voting.objects.get(pk=voting.pk).outcome == "adopted"
     event = Event.objects.in_house(group.house).get(act="decisions.close_voting")
     assert (event.person_id, event.person_name) == (None, "Huset selv")
+
+
+def test_minutes_that_nobody_has_remarked_on_are_approved_when_their_reading_time_is_over(whole):
+    clock = Actor.clock(whole.house, whole.minutes.reading_until)
+
+    jobs.look_for_ended(clock)
+    jobs.settle_minutes(clock, key=whole.minutes.key)
+    jobs.settle_minutes(clock, key=whole.minutes.key)
+
+    whole.minutes.refresh_from_db()
+    assert whole.minutes.approved_at == whole.minutes.reading_until
+    assert ProcrastinateJob.objects.filter(task_name="decisions.settle_minutes").count() == 1

@@ -111,7 +111,7 @@ def test_the_columns_of_the_file_are_explained(filled, made, enter):
 def test_the_page_of_a_decision_tells_who_supported_it_apart_from_who_decided(filled, made, enter):
     ChainLink.objects.create(
         house=filled.house,
-        number=1,
+        number=99,
         kind="decision",
         subject="2023-1",
         at=NOW,

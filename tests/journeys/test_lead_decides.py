@@ -1,4 +1,4 @@
-"""The project lead brings the proposed change to a decision, and takes it back, by keyboard alone."""
+"""The group decides the proposed change, the lead carries it out and takes it back: all of it by keyboard alone."""
 
 from datetime import date, timedelta
 
@@ -12,18 +12,33 @@ from tests.journeys.conftest import Keyboard
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
 SEED_DAY = date(2023, 1, 31)
+CHANGE = "Foreslåtte endringer i delprosjektene"
 COMPETENCE = "Samhandling og kompetanseheving"
 RECRUITING = "Vertskap, attraktivitet og rekruttering"
 SERVICES = "Tjenesteutvikling og innovasjon"
 LEADS = {"Gaute Skoglund": COMPETENCE, "Ida Mari Larsen": RECRUITING, "Bjørn Erik Rønhaug": SERVICES}
+DESK = {"viewport": {"width": 1280, "height": 900}}
 
 
 def said(page):
     return page.get_by_role("status").first.inner_text().strip()
 
 
-def test_the_project_lead_decides_the_change_and_undoes_it_with_a_keyboard_alone(at_house, tmp_path):
-    page = at_house(viewport={"width": 1280, "height": 900})
+def vote_for(at_house, who):
+    """Vote for what waits, on the page of what waits; what is said, and what waits after that."""
+    page = at_house(who, **DESK)
+    by = Keyboard(page)
+    page.goto("/h/narvik/")
+    by.follow("Dette venter på deg")
+    waited = page.locator(".ask__kind").all_inner_texts()
+    by.come_to(page.get_by_role("button", name="For", exact=True))
+    page.keyboard.press("Enter")
+    page.get_by_text("Stemmen er avgitt").wait_for()
+    return waited, page.get_by_role("button", name="For", exact=True).count()
+
+
+def test_the_group_decides_and_the_lead_carries_it_out_and_undoes_it_with_a_keyboard_alone(at_house, tmp_path):
+    page = at_house(**DESK)
     by = Keyboard(page)
     today = clock.now().astimezone(OSLO).date()
     effective = today + timedelta(days=30)
@@ -33,9 +48,27 @@ def test_the_project_lead_decides_the_change_and_undoes_it_with_a_keyboard_alone
     by.look_at(SEED_DAY)
     by.follow("Se hva som går hvor")
     told_then = (page.locator("h1").inner_text(), page.locator(".day-bar__note strong").inner_text())
-    acts_then = page.get_by_role("link", name="Registrer vedtaket").count()
+    acts_then = page.get_by_role("link", name="Sett vedtaket i verk").count()
     by.follow("Gå til i dag")
+    frozen = page.get_by_role("link", name="Legg til et delprosjekt").count()
+    by.follow("Se saken")
+    by.follow("Avslutt avstemningen")
+    too_early = page.get_by_role("button", name="Avslutt og tell opp").count()
 
+    voted = [vote_for(at_house, who) for who in ("Demo Skog", "Demo Bekk", "Demo Fjell")]
+
+    page.reload()
+    by.follow("Avslutt og tell opp", "button")
+    closed = said(page)
+    result = page.locator(".voting__result").inner_text()
+    by.follow("Les vedtaket")
+    decided = page.locator("h1").inner_text()
+
+    by.follow("Venter på deg")
+    waits = (
+        page.locator(".ask", has=page.get_by_role("link", name="Gå og svar")).locator(".ask__text").first.inner_text()
+    )
+    by.press(page.get_by_role("link", name="Gå og svar"))
     by.follow("Oppgi hvor alt skal")
     open_ones = page.locator(".destinations__row--open")
     named = [legend.split("\n")[0] for legend in open_ones.locator("legend").all_inner_texts()]
@@ -43,19 +76,15 @@ def test_the_project_lead_decides_the_change_and_undoes_it_with_a_keyboard_alone
         by.tick(open_ones.nth(row).get_by_label(RECRUITING))
     by.follow("Lagre", "button")
     saved = said(page)
-
     for lead, subproject in LEADS.items():
         by.press(page.locator("main a[href*='/pair_lead/']", has_text=lead))
         by.choose("Delprosjekt", subproject)
         by.follow("Lagre", "button")
-    obstacles = page.get_by_text("Før dette kan vedtas").count()
-
-    by.follow("Registrer vedtaket")
-    by.write("Hvem som vedtok", "Styringsgruppen")
-    by.write_day(page.locator("#id_decided_on"), today)
+    obstacles = page.get_by_text("Dette må avklares før endringen kan tre i kraft").count()
+    by.follow("Sett vedtaket i verk")
     by.write_day(page.locator("#id_effective_on"), effective)
-    by.follow("Registrer vedtaket", "button")
-    decided = said(page)
+    by.follow("Sett vedtaket i verk", "button")
+    carried = said(page)
 
     by.look_at(effective)
     by.follow("Delprosjekter")
@@ -84,13 +113,15 @@ def test_the_project_lead_decides_the_change_and_undoes_it_with_a_keyboard_alone
     by.look_at(effective)
     by.follow("Delprosjekter")
 
-    assert told_then == (
-        "Foreslåtte endringer i delprosjektene",
-        "Dette er huset per 31. januar 2023, ikke i dag.",
-    )
-    assert acts_then == 0
+    assert told_then == (CHANGE, "Dette er huset per 31. januar 2023, ikke i dag.")
+    assert (acts_then, frozen, too_early) == (0, 0, 0)
+    assert voted == [(["Stemme · Styringsgruppen"], 0)] * 3
+    assert closed == "Avstemningen er avsluttet og talt opp."
+    assert result.startswith("Vedtatt 5 mot 1")
+    assert decided == CHANGE
+    assert "Det er ikke oppgitt hvor dette skal" in waits
     assert len(named) == 2
-    assert (saved, obstacles, decided) == ("Hvor alt skal, er lagret.", 0, "Vedtaket er registrert.")
+    assert (saved, obstacles, carried) == ("Hvor alt skal, er lagret.", 0, "Vedtaket er satt i verk.")
     assert standing == sorted([COMPETENCE, RECRUITING, SERVICES])
     assert sorted(came_from) == ["Kompetanseheving og rekruttering", "Samarbeid og samhandling"]
     assert sorted(became) == [COMPETENCE, RECRUITING]

@@ -6,7 +6,7 @@ What is exempt is left out for those it is not for: a title gives way to the pub
 from datetime import date, datetime
 from typing import Any, Literal
 
-from django.http import FileResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from ninja import Field, Query, Schema
 
@@ -181,7 +181,7 @@ def positions(request: HouseRequest, key: str) -> Picture:
 
 
 @router.get("/attachments/{int:pk}", operation_id="attachment")
-def attachment(request: HouseRequest, pk: int) -> FileResponse:
+def attachment(request: HouseRequest, pk: int) -> HttpResponse:
     """The file itself."""
     return file_page(request, pk)
 

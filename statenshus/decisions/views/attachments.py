@@ -1,9 +1,8 @@
 """Files of cases: attached, taken out, and given out so that no browser runs what is in them."""
 
-import io
-
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -18,14 +17,14 @@ from statenshus.ui.pages import done, page, refusals
 
 
 @require_safe
-def attachment(request: HouseRequest, pk: int) -> FileResponse:
+def attachment(request: HouseRequest, pk: int) -> HttpResponse:
     """A file, to be kept or opened outside the browser; 404 for those it is not for."""
     rows = Attachment.objects.visible_to(request.actor).select_related("case__body", "version", "document")
     found = get_object_or_404(rows, pk=pk)
     if not may_read_file(found, request.actor):
         raise Http404
-    content = io.BytesIO(bytes(found.document.content))
-    answer = FileResponse(content, as_attachment=True, filename=found.name, content_type=found.document.content_type)
+    answer = HttpResponse(bytes(found.document.content), content_type=found.document.content_type)
+    answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=found.name)
     answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
     answer["X-Content-Type-Options"] = "nosniff"
     return answer

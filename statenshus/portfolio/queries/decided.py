@@ -40,7 +40,7 @@ def is_before_group(restructuring: Restructuring) -> bool:
     case = restructuring.case
     if case is None:
         return False
-    is_adopted = Decision.objects.filter(case=case, outcome=Decision.Outcome.ADOPTED).exists()
+    is_adopted = Decision.objects.in_house(case.house).filter(case=case, outcome=Decision.Outcome.ADOPTED).exists()
     return is_adopted or case.votings.filter(closed_at=None).exists()
 
 

@@ -43,6 +43,8 @@ def restructuring(request: HouseRequest, key: str) -> HttpResponse:
     of_case = {"case": then.case_id, "outcome": Decision.Outcome.ADOPTED, "decided_on__lte": request.on}
     decisions = Decision.objects.visible_to(by).filter(**of_case)
     adopted = then.case_id is not None and then.is_open and decisions.exists()
+    cases = Case.objects.visible_to(by).filter(drafted_at__date__lte=request.on)
+    case = cases.filter(pk=then.case_id).first() if then.case_id else None
     context = {
         **SECTION,
         "restructuring": then,
@@ -53,7 +55,7 @@ def restructuring(request: HouseRequest, key: str) -> HttpResponse:
         "may_change": may_keep and then.is_open,
         "may_reword": may_keep and then.is_open and not is_before_group(then),
         "next_stages": [_act(then, to, adopted) for to in TRANSITIONS[Stage(then.stage)]] if may_keep else [],
-        "case": Case.objects.visible_to(by).filter(pk=then.case_id, drafted_at__date__lte=request.on).first(),
+        "case": case,
         "adopted": adopted,
         "is_undoable": then.stage == Stage.DECIDED,
     }
