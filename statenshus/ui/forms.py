@@ -66,6 +66,7 @@ class ProseField(forms.CharField):
 class MomentWidget(forms.MultiWidget):
     """The browser's own calendar and clock, side by side."""
 
+    template_name = "ui/moment.html"
     use_fieldset = True
 
     def __init__(self, attrs: Any = None) -> None:
