@@ -13,6 +13,7 @@ from statenshus.asks.api import router as asks
 from statenshus.decisions.api import agenda as _agenda  # noqa: F401
 from statenshus.decisions.api import case_acts as _case_acts  # noqa: F401
 from statenshus.decisions.api import cases as _cases  # noqa: F401
+from statenshus.decisions.api import chain as _chain  # noqa: F401
 from statenshus.decisions.api import deciding as _deciding  # noqa: F401
 from statenshus.decisions.api import mandates as _mandates  # noqa: F401
 from statenshus.decisions.api import minutes as _minutes  # noqa: F401

@@ -175,7 +175,7 @@ class Record:
             must(link["number"] == len(self.hashes), "leddet mangler")
             must(link["previous"] == self.hashes[-1], "det følger ikke etter leddet foran")
             held = {key: link[key] for key in LINK - {"hash"}}
-            must(link["hash"] == hash_of(held), "fingeravtrykket stemmer ikke med innholdet")
+            must(link["hash"] == hash_of(held), "kontrollsummen stemmer ikke med innholdet")
             self.check(link["kind"], link["subject"], link["payload"])
             self.hashes.append(link["hash"])
         must(self.file["links"] == len(self.hashes) - 1, f"det skal være {self.file['links']} ledd")

@@ -6,6 +6,7 @@ from statenshus.decisions.views import (
     agenda,
     attachments,
     cases,
+    chain,
     deciding,
     exemptions,
     mandates,
@@ -75,6 +76,8 @@ urlpatterns = [
     path("meetings/<slug:key>/order_agenda/", agenda.order_agenda, name="order_agenda"),
     path("agenda/<int:pk>/take_off_agenda/", agenda.take_off_agenda, name="take_off_agenda"),
     path("agenda/<int:pk>/note_discussion/", agenda.note_discussion, name="note_discussion"),
+    # the chain
+    path("chain/", chain.chain, name="chain"),
     # votings
     path("cases/<slug:key>/open_voting/", votings.open_voting, name="open_voting"),
     path("cases/<slug:key>/open_written/", votings.open_written, name="open_written"),

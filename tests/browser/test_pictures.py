@@ -31,7 +31,12 @@ PICTURES: dict[str, tuple[str | None, str, tuple[int, int]]] = {
     "personer": ("Demo Saksbehandler", f"/h/narvik/people/directory/{DAY}", WIDE),
     "organ": ("Demo Fjell", f"/h/narvik/people/bodies/{DAY}", WIDE),
     "innstillinger": ("Demo Saksbehandler", "/account/", WIDE),
+    "venter": ("Demo Skog", "/h/narvik/asks/", PHONE),
+    "sak": ("Demo Prosjektleder", "/h/narvik/decisions/cases/2023-1/", (1280, 1000)),
+    "vedtak": ("Demo Prosjektleder", "/h/narvik/decisions/decisions/2022-1/", WIDE),
 }
+NUMBERED = re.compile(r".*\d.*")
+"""Lines with days and hours that move with the day on which the demonstration begins."""
 
 
 @pytest.mark.parametrize("name", PICTURES)
@@ -45,7 +50,9 @@ def test_a_picture_of_the_guide_shows_what_the_page_says(browser, example, name)
     page = context.new_page()
     answer = page.goto(at)
     page.evaluate("document.fonts.ready")
-    words = hashlib.sha256(page.locator("main").inner_text().encode()).hexdigest()
+    text = page.locator("main").inner_text()
+    text = text if "on=" in at else NUMBERED.sub("", text)
+    words = hashlib.sha256(text.encode()).hexdigest()
     shot = Image.open(io.BytesIO(page.screenshot())).convert("RGB").quantize(128, dither=Image.Dither.NONE)
     context.close()
     carried = PngInfo()

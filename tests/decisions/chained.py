@@ -23,6 +23,10 @@ from statenshus.decisions.usecases.votings import (
 from tests.decisions.conftest import LATER
 from tests.houses import NOW
 
+BEFORE = 0
+"""How many links a house of the tests has before."""
+ALL = BEFORE + 15
+
 
 def say(group, voting, *words, now=NOW):
     """Let the seats vote in their order; an empty word is silence, a capital letter does not agree to the form."""
@@ -35,9 +39,9 @@ def say(group, voting, *words, now=NOW):
 def decide_all(group):
     """Five cases: adopted in a meeting, secretly not adopted in writing, pulled, called off, closed early; and minutes.
 
-    The links, after those that the house has (two), are: 3 the first case, 4 to 7 the others, 8 the voting, 9 the
-    decision, 10 the reservation, 11 and 12 the secret voting and its decision, 13 the pulled one, 14 the one called
-    off, 15 and 16 the early one and its decision, 17 the minutes.
+    The links, after those that the house has, are: 1 the first case, 2 to 5 the others, 6 the voting, 7 the decision,
+    8 the reservation, 9 and 10 the secret voting and its decision, 11 the pulled one, 12 the one called off, 13 and 14
+    the early one and its decision, 15 the minutes.
     """
     cases = [group.case, *(group.publish(f"2023-{number}", number) for number in range(2, 6))]
     meeting = group.meeting()

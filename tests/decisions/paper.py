@@ -95,7 +95,10 @@ class Paper:
         return [place for place in self.sitting(seat) if place.who not in self.barred]
 
     def turn(self, seat: int) -> Name | None:
-        """Who is asked: the first who sits there and may, or whoever they have let vote, and so on."""
+        """Who is asked: the first who sits there and may, or whoever they have let vote, and so on.
+
+        Where it comes to nobody, it is the first after all.
+        """
         left, seen = self.able(seat), set()
         here = left[0] if left else None
         while here is not None:
@@ -106,7 +109,7 @@ class Paper:
             named = [place for place in left if place.who == away.to and place.who not in seen]
             later = [place for place in left if place.rank > here.rank and place.who not in seen]
             here = next(iter(named or later), None)
-        return None
+        return left[0].who if left else None
 
     def _in_force(self, seat: int) -> list[Away]:
         """What is for one voting goes before what is for some days; of those, the one said last."""
@@ -146,7 +149,12 @@ class Paper:
     def ask(self, seat: int) -> None:
         self.asked[seat] = self.asked.get(seat, 0) + 1
 
-    def cast(self, seat: int, who: Name, word: str, agrees: bool) -> None:
+    def cast(self, seat: int, who: Name, word: str, agrees: bool, *, themself: bool) -> None:
+        """Whoever votes themself takes back that another votes for them in this voting."""
+        if themself:
+            self.away = [
+                each for each in self.away if (each.seat, each.giver, each.asked is None) != (seat, who, False)
+            ]
         rank = next(place.rank for place in self.sitting(seat) if place.who == who)
         self.round.slips[seat] = Slip(word, agrees, who, rank)
 

@@ -51,7 +51,7 @@ def test_the_list_is_told_in_parts(group, call):
     status, told = call("get", "cases?limit=1&offset=1")
 
     assert (status, told["count"], [each["key"] for each in told["items"]]) == (200, 2, ["2023-1"])
-    assert [each["key"] for each in call("get", "cases?state=drafts")[1]["items"]] == ["2021-1"]
+    assert call("get", "cases?state=drafts")[1]["count"] == 0
     assert call("get", "cases?state=all")[0] == 422
 
 

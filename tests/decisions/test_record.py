@@ -10,7 +10,7 @@ from statenshus.decisions.models import Exemption
 from statenshus.decisions.models.chain import head_of
 from statenshus.decisions.queries.record import record_of
 from statenshus.kernel.actors import Actor
-from tests.decisions.chained import decide_all, undone
+from tests.decisions.chained import ALL, BEFORE, decide_all, undone
 from tests.decisions.conftest import Group
 from tests.houses import NOW
 from tools import verify_record
@@ -50,13 +50,13 @@ def test_it_holds_the_links_and_every_text_whose_hash_stands_in_them(chained, ot
     decide_all(Group(other))
     record = record_of(operator(chained))
 
-    assert (record["house"], record["links"], record["head"]) == ("vaarthus", 15, head_of(chained.house))
-    assert [link["number"] for link in record["chain"]] == list(range(1, 18))
+    assert (record["house"], record["links"], record["head"]) == ("vaarthus", ALL, head_of(chained.house))
+    assert [link["number"] for link in record["chain"]] == list(range(1, ALL + 1))
     said = [text for text in record["texts"].values() if isinstance(text, str)]
     assert sorted(said) == ["Enig, men ikke nå vaarthus", "Nye opplysninger", "Tiden er feil", "Vil snakke om det"]
-    titles = sorted(text["title"] for text in record["texts"].values() if not isinstance(text, str))
-    cases = ["Drøftingssak vaarthus"] * 2 + [f"Sak {number} vaarthus" for number in (1, 1, 2, 2, 3, 4, 5, 5)]
-    assert titles == sorted(["Referat vaarthus", *cases])
+    titles = [text["title"] for text in record["texts"].values() if not isinstance(text, str)]
+    own = [title for title in titles if title.startswith(("Sak", "Referat"))]
+    assert sorted(own) == ["Referat vaarthus", *(f"Sak {number} vaarthus" for number in (1, 1, 2, 2, 3, 4, 5, 5))]
     assert "nabohus" not in json.dumps(record)
 
 
@@ -89,7 +89,7 @@ def test_the_command_writes_it_and_says_how_it_is_checked(chained, run, tmp_path
 
     assert run("record", "vaarthus", "-o", path) == (
         0,
-        f"{path}: 15 ledd, hode {head}.\n"
+        f"{path}: {ALL} ledd, hode {head}.\n"
         f"Kontroller filen hvor som helst, uten dette programmet: python tools/verify_record.py {path}\n",
         "",
     )
@@ -103,18 +103,19 @@ def test_the_public_one_is_checked_as_well(chained, run, tmp_path, capsys):
     run("record", "vaarthus", "--public", "-o", tmp_path / "public.json")
 
     assert verify_record.main([str(tmp_path / "public.json")]) == 0
-    assert "Tekster: 10 er kontrollert, 5 er unntatt og utelatt.\n" in capsys.readouterr().out
+    whole = len(record_of(operator(chained))["texts"])
+    assert f"Tekster: {whole - 5} er kontrollert, 5 er unntatt og utelatt.\n" in capsys.readouterr().out
 
 
 def test_the_command_says_that_the_chain_is_whole(chained, run):
     head = head_of(chained.house)
 
-    assert run("verify", "vaarthus") == (0, f"Kjeden er hel: 15 ledd, hode {head}\n", "")
-    assert run("verify", "vaarthus", "--head", head) == (0, f"Kjeden er hel: 15 ledd, hode {head}\n", "")
+    assert run("verify", "vaarthus") == (0, f"Kjeden er hel: {ALL} ledd, hode {head}\n", "")
+    assert run("verify", "vaarthus", "--head", head) == (0, f"Kjeden er hel: {ALL} ledd, hode {head}\n", "")
 
 
 def test_the_command_names_the_first_broken_link_and_fails(chained, run):
-    sentence = "Kjeden er brutt ved ledd 1, sak 2023-1: Teksten er ikke den som ble låst.\n"
+    sentence = f"Kjeden er brutt ved ledd {BEFORE + 1}, sak 2023-1: Teksten er ikke den som ble låst.\n"
     with undone():
         chained.case.versions.update(text="Noe annet")
         assert run("verify", "vaarthus") == (1, "", sentence)

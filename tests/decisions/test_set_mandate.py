@@ -126,7 +126,7 @@ def test_each_template_is_whole_and_says_where_it_is_from(filled, body, name):
                 "En sak kan avgjøres skriftlig hvis alle er enige både i det og i forslaget. "
                 "Svarfristen er minst 7 dager.",
                 "1 medlem er nok til å kreve at en sak tas i møte.",
-                "Den som ikke deltok, kan ikke ta forbehold etterpå.",
+                "Den som ikke deltok, kan ikke reservere seg etterpå.",
                 "Medlemmene har 7 dager til å komme med merknader til protokollen. Etter det regnes den som godkjent.",
             ],
         ),
@@ -147,7 +147,7 @@ def test_each_template_is_whole_and_says_where_it_is_from(filled, body, name):
                 "Et forslag er vedtatt når ingen stemmer imot.",
                 "Ved likt stemmetall faller forslaget.",
                 "Ingenting avgjøres skriftlig.",
-                "Den som ikke deltok, kan ta forbehold innen 1 dag.",
+                "Den som ikke deltok, kan reservere seg innen 1 dag.",
                 "Medlemmene har 1 dag til å komme med merknader til protokollen. Etter det regnes den som godkjent.",
             ],
         ),
@@ -162,7 +162,7 @@ def test_each_template_is_whole_and_says_where_it_is_from(filled, body, name):
                 "En sak kan avgjøres skriftlig. Den som ikke har svart innen fristen, regnes som enig, "
                 "og én som er imot, stopper saken. Svarfristen er minst 1 dag.",
                 "Medlemmene kan ikke kreve møte når en sak er til skriftlig behandling.",
-                "Den som ikke deltok, kan ikke ta forbehold etterpå.",
+                "Den som ikke deltok, kan ikke reservere seg etterpå.",
                 "Medlemmene har 7 dager til å komme med merknader til protokollen. Etter det regnes den som godkjent.",
             ],
         ),

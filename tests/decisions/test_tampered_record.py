@@ -18,7 +18,7 @@ from statenshus.decisions.usecases import recusals, votings
 from statenshus.kernel.actors import Actor
 from statenshus.kernel.errors import Refused
 from tests.decisions import oracle
-from tests.decisions.chained import approve_minutes, decide_all
+from tests.decisions.chained import ALL, approve_minutes, decide_all
 from tests.decisions.conftest import LATER
 from tests.houses import NOW
 from tools import verify_record
@@ -224,7 +224,7 @@ def test_nor_one_that_is_written_anew_by_whoever_holds_all_of_it_against_a_head_
 
 
 def test_a_tail_cut_off_is_seen_against_a_head_from_before_and_by_the_number_of_links(record, accepts):
-    for kept in range(17):
+    for kept in range(ALL):
         cut = {**record, "chain": record["chain"][:kept]}
         assert not accepts(cut)
         assert not accepts(written_anew(cut), "--head", record["head"])

@@ -38,7 +38,7 @@ def place():
 
 
 def test_the_commands_of_the_operators_page_work_as_written(place):
-    assert len(COMMANDS) == 5
+    assert len(COMMANDS) == 7
 
     done = subprocess.run(
         ["sh", "-eu", "-c", "\n".join(COMMANDS)],

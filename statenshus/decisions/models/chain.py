@@ -3,7 +3,7 @@
 from datetime import UTC
 from typing import Any
 
-from django.db import models
+from django.db import models, transaction
 
 from statenshus.decisions.models.cases import fingerprint
 from statenshus.kernel.actors import Actor
@@ -57,6 +57,7 @@ def head_of(house: House) -> str:
     return last or BEGINNING
 
 
+@transaction.atomic
 def freeze(kind: str, subject: str, payload: dict[str, Any], *, by: Actor) -> ChainLink:
     """Put a link at the end of the house's chain. Locks the house, so that links come one at a time. Three queries."""
     House.objects.select_for_update(no_key=True).get(pk=by.house.pk)

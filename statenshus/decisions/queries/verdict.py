@@ -36,6 +36,8 @@ from statenshus.decisions.queries.recounting import fault_in_voting
 from statenshus.kernel.houses import House
 
 AT_A_TIME = 200
+MOST_AT_ONCE = 300
+"""Links that are verified while somebody waits for a page."""
 
 
 @dataclass(frozen=True)
