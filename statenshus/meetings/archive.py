@@ -66,6 +66,7 @@ PARTS = (
                     "meetings_attendance_present": Said(
                         "person", _("it is not told who came"), _("a key of `persons`")
                     ),
+                    "meetings_attendance_one_seat": Said("person", _("the person sat in two seats at once"), _once),
                 },
             )
         },

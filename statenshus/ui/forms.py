@@ -14,6 +14,17 @@ from statenshus.kernel.actors import OSLO
 EARLIEST, LATEST = date(1800, 1, 1), date(2999, 12, 31)
 
 
+def by_clock(shown: datetime) -> datetime:
+    """The moment at which the clock of Norway shows this, with its zone; of two such, in autumn, the first.
+
+    Raises ValidationError for a time that the clock jumps over in spring.
+    """
+    moment = shown.replace(tzinfo=OSLO, fold=0)
+    if moment.astimezone(UTC).astimezone(OSLO).replace(tzinfo=None) != shown:
+        raise ValidationError(_("The clock is put forward that night, so that time does not exist. Choose another."))
+    return moment
+
+
 def listed(kinds: type[Choices]) -> list[tuple[Any, Any]]:
     """The choices of a list. Their labels stand in sentences too, so there they begin with a small letter."""
     return [(value, capfirst(label)) for value, label in kinds.choices]
@@ -55,6 +66,7 @@ class ProseField(forms.CharField):
 class MomentWidget(forms.MultiWidget):
     """The browser's own calendar and clock, side by side."""
 
+    template_name = "ui/moment.html"
     use_fieldset = True
 
     def __init__(self, attrs: Any = None) -> None:
@@ -77,11 +89,16 @@ class MomentWidget(forms.MultiWidget):
             each["attrs"]["aria-label"] = said
         return context
 
+    def id_for_label(self, id_: str) -> str:
+        """What a fault leads to: the first of the two."""
+        return f"{id_}_0"
+
 
 class MomentField(forms.MultiValueField):
-    """A day and a time in the house's own zone; its value carries the zone.
+    """A day and a time by the clock of Norway; its value carries the zone.
 
-    A time that the clock jumps over in spring is refused; one that it passes twice in autumn is the first.
+    A time that the clock jumps over in spring is refused; of one that it passes twice in autumn it is the first, and
+    the filter `moment` says so wherever it is shown.
     """
 
     widget = MomentWidget
@@ -91,14 +108,10 @@ class MomentField(forms.MultiValueField):
         super().__init__(fields=fields, require_all_fields=True, **kwargs)
 
     def compress(self, data_list: list[Any]) -> datetime | None:
-        if not data_list or not all(each is not None for each in data_list):
-            return None
-        moment = datetime.combine(data_list[0], data_list[1], tzinfo=OSLO)
-        if moment.astimezone(UTC).astimezone(OSLO).replace(tzinfo=None) != moment.replace(tzinfo=None):
-            raise ValidationError(
-                _("The clock is put forward that night, so that time does not exist. Choose another.")
-            )
-        return moment
+        day, time = data_list or [None, None]
+        if (day is None) != (time is None):
+            raise ValidationError(_("Give both the day and the time."))
+        return by_clock(datetime.combine(day, time)) if day is not None else None
 
 
 class PeriodForm(forms.Form):

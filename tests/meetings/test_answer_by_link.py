@@ -16,7 +16,7 @@ from statenshus.asks.usecases.links import make_link
 from statenshus.kernel.actors import Actor
 from statenshus.meetings.models import Attendance
 from statenshus.meetings.usecases.meetings import send_notice
-from tests.meetings.test_call_meeting import called
+from tests.meetings.calling import called
 
 
 @pytest.fixture

@@ -1,148 +1,103 @@
-"""Calling a body to a meeting, moving it, sending the notice, calling it off."""
+"""Calling a body to a meeting."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from threading import Barrier, Thread
 
 import pytest
-from django.db import connections
+from django.db import IntegrityError, connections, transaction
 
-from statenshus.asks.models import Ask
 from statenshus.kernel.errors import NotAllowed
 from statenshus.meetings.models import Meeting
-from statenshus.meetings.usecases.meetings import call_meeting, call_off_meeting, change_meeting, send_notice
-from tests.houses import NOW, fill
+from statenshus.meetings.usecases.meetings import call_meeting
+from tests.houses import fill
+from tests.meetings.calling import HYBRID, SAID, SOON, add_seat, called
 from tests.people.acting import refused, told
-
-SOON = NOW + timedelta(days=14)
-SAID = {"title": "Styringsgruppemøte", "starts_at": SOON, "ends_at": SOON + timedelta(hours=2), "place": "Rådhuset"}
-
-
-def called(filled, **said):
-    return call_meeting(filled.bodies["steering"], **{**SAID, **said}, by=filled.actor())
 
 
 def test_meetings_are_numbered_within_the_house_and_the_year(filled, other):
     called(other)
-    made = [
-        called(filled),
-        called(filled),
-        called(filled, starts_at=SOON.replace(year=2024), ends_at=SOON.replace(year=2025)),
-    ]
+    next_year = {"starts_at": SOON.replace(year=2024), "ends_at": SOON.replace(year=2025)}
+    made = [called(filled), called(filled), called(filled, **next_year)]
 
-    numbers = [meeting.number for meeting in made]
-    first = numbers[0]
-    assert numbers == [first, first + 1, 1]
-    assert made[0].attendances.count() == 1
+    assert [(meeting.key, meeting.called) for meeting in made] == [
+        ("m2023-1", "1/2023"),
+        ("m2023-2", "2/2023"),
+        ("m2024-1", "1/2024"),
+    ]
     assert told(filled, "meetings.call_meeting")[0] == (
         "Styringsgruppemøte",
         {"starts_at": SOON.isoformat(), "body": "Steering vaarthus"},
     )
 
 
-def test_the_chair_may_call_it_and_others_may_not(filled):
+def test_the_year_is_that_of_norway(filled):
+    new_year = datetime(2023, 12, 31, 23, 30, tzinfo=UTC)
+
+    assert called(filled, starts_at=new_year, ends_at=new_year + timedelta(hours=1)).key == "m2024-1"
+
+
+def test_each_seat_of_the_day_gets_its_row(filled):
+    add_seat(filled, "vacant")
+    add_seat(filled, "gone", "member", valid_to=SOON.date())
+    add_seat(filled, "later", "member", valid_from=SOON.date() + timedelta(days=1))
+
+    assert sorted(called(filled).attendances.values_list("seat__key", flat=True)) == ["steering-1", "vacant"]
+
+
+def test_one_that_has_been_held_may_be_put_on_record(filled):
+    made = called(filled, starts_at=SOON - timedelta(days=60), ends_at=SOON - timedelta(days=59))
+
+    assert made.has_begun(filled.actor().now)
+
+
+def test_the_chair_may_call_it_and_others_may_not(filled, other):
     filled.bodies["steering"].seats.update(role="chair")
 
     assert call_meeting(filled.bodies["steering"], **SAID, by=filled.actor("chair")).title == "Styringsgruppemøte"
-    for who in ("deputy", "member", "commissioner"):
+    for who in (filled.actor("deputy"), filled.actor("member"), filled.actor("commissioner"), other.actor()):
         with pytest.raises(NotAllowed):
-            call_meeting(filled.bodies["steering"], **SAID, by=filled.actor(who))
+            call_meeting(filled.bodies["steering"], **SAID, by=who)
+    with pytest.raises(NotAllowed):
+        called(filled, host=other.organisations["tax"])
 
 
-def test_what_cannot_be(filled):
+def test_it_must_end_after_it_begins(filled):
     with refused("backwards"):
         called(filled, ends_at=SOON)
+
+
+def test_the_body_must_exist_that_day(filled):
     with refused("body_gone"):
         called(filled, starts_at=SOON.replace(year=2020), ends_at=SOON.replace(year=2021))
+
+
+@pytest.mark.parametrize(
+    "said", [{"place": " "}, {**HYBRID, "link": ""}, {**HYBRID, "place": ""}, {"format": "remote"}]
+)
+def test_it_is_said_where_it_is(filled, said):
     with refused("where"):
-        called(filled, place="")
-    with refused("where"):
-        called(filled, format="hybrid")
+        called(filled, **said)
 
 
-def test_the_notice_asks_each_seat_before_the_meeting(filled):
-    made = send_notice(called(filled), by=filled.actor())
-
-    asks = Ask.objects.in_house(filled.house).open().about(made)
-    assert list(asks.values_list("kind", "seat__key", "due_at", "occasion")) == [
-        ("attendance", "steering-1", SOON, f"meetings.meeting:{made.key}")
-    ]
-    with refused("noticed"):
-        send_notice(made, by=filled.actor())
-    assert [name for name, _data in told(filled, "meetings.send_notice")] == ["Styringsgruppemøte"]
+@pytest.mark.parametrize("said", [{"title": ""}, {**HYBRID, "link": "javascript:alert(1)"}, {**HYBRID, "format": "x"}])
+def test_what_is_said_must_be_right(filled, said):
+    with refused("invalid"):
+        called(filled, **said)
 
 
-def test_when_it_is_moved_everybody_is_asked_anew(filled):
-    made = send_notice(called(filled), by=filled.actor())
-    later = SOON + timedelta(days=1)
+@pytest.mark.parametrize("changes", [{"ends_at": SOON}, {"called_off_because": "Snø"}, {"number": 1}])
+def test_the_database_refuses_it_by_itself(filled, changes):
+    called(filled)
+    said = {**SAID, "key": "m2023-7", "year": 2023, "number": 7, **changes}
 
-    moved = change_meeting(
-        made,
-        title=made.title,
-        starts_at=later,
-        ends_at=later + timedelta(hours=1),
-        format="physical",
-        place="UiT",
-        by=filled.actor(),
-    )
-
-    asks = Ask.objects.in_house(filled.house).about(made)
-    assert sorted(asks.values_list("ended", "due_at")) == [("", later), ("withdrawn", SOON)]
-    assert (moved.key, moved.place) == (made.key, "UiT")
-    assert told(filled, "meetings.change_meeting") == [
-        ("Styringsgruppemøte", {"moved": True, "before": SOON.isoformat()})
-    ]
-
-
-def test_a_change_that_cannot_be(filled):
-    made, same = called(filled), {**SAID, "format": "physical"}
-
-    with refused("backwards"):
-        change_meeting(made, **{**same, "ends_at": SOON}, by=filled.actor())
-    with refused("where"):
-        change_meeting(made, **{**same, "place": ""}, by=filled.actor())
-    with refused("body_gone"):
-        change_meeting(made, **{**same, "starts_at": SOON.replace(year=2020)}, by=filled.actor())
-    with refused("begun"):
-        change_meeting(made, **same, by=filled.actor(now=SOON))
-    call_off_meeting(made, reason="Snø", by=filled.actor())
-    with refused("called_off"):
-        change_meeting(made, **same, by=filled.actor())
-    with refused("called_off"):
-        send_notice(made, by=filled.actor())
-    with refused("begun"):
-        send_notice(called(filled), by=filled.actor(now=SOON))
-
-
-def test_a_meeting_that_is_called_off_asks_nobody(filled):
-    made = send_notice(called(filled), by=filled.actor())
-
-    call_off_meeting(made, reason="Snøstorm", by=filled.actor())
-
-    assert list(Ask.objects.in_house(filled.house).about(made).values_list("ended", flat=True)) == ["withdrawn"]
-    assert told(filled, "meetings.call_off_meeting") == [("Styringsgruppemøte", {"reason": "Snøstorm"})]
-    with refused("called_off"):
-        call_off_meeting(made, reason="Igjen", by=filled.actor())
-    with refused("reason"):
-        call_off_meeting(called(filled), reason=" ", by=filled.actor())
-    with refused("begun"):
-        call_off_meeting(called(filled), reason="Snø", by=filled.actor(now=SOON))
-
-
-def test_not_next_door(filled, other):
-    made = called(filled)
-    for act, said in (
-        (send_notice, {}),
-        (call_off_meeting, {"reason": "x"}),
-        (change_meeting, {**SAID, "format": "physical"}),
-    ):
-        with pytest.raises(NotAllowed):
-            act(made, **said, by=other.actor())
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Meeting(house=filled.house, body=filled.bodies["steering"], **said).save()
 
 
 @pytest.mark.django_db(transaction=True)
-def test_of_two_called_at_once_each_has_its_number():
+def test_of_those_called_at_once_each_has_its_number_and_none_is_left_out():
     house = fill("kapplop")
-    start = Barrier(4)
+    start = Barrier(6)
 
     def call():
         try:
@@ -151,13 +106,11 @@ def test_of_two_called_at_once_each_has_its_number():
         finally:
             connections.close_all()
 
-    threads = [Thread(target=call) for _ in range(4)]
+    threads = [Thread(target=call) for _ in range(6)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
 
-    numbers = sorted(
-        Meeting.objects.in_house(house.house).filter(title="Styringsgruppemøte").values_list("number", flat=True)
-    )
-    assert numbers == list(range(numbers[0], numbers[0] + 4))
+    numbers = Meeting.objects.in_house(house.house).filter(year=2023).values_list("number", flat=True)
+    assert sorted(numbers) == [1, 2, 3, 4, 5, 6]

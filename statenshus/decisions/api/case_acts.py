@@ -1,6 +1,5 @@
 """The API of acts on cases: drafting, publishing, files, exemptions, positions."""
 
-from datetime import datetime
 from typing import Any
 
 from django.shortcuts import get_object_or_404
@@ -15,10 +14,10 @@ from statenshus.decisions.usecases import attachments as file_acts
 from statenshus.decisions.usecases import cases as usecases
 from statenshus.decisions.usecases import exemptions as exemption_acts
 from statenshus.decisions.usecases import positions as position_acts
-from statenshus.kernel.actors import OSLO, Actor
+from statenshus.kernel.actors import Actor
 from statenshus.kernel.middleware import HouseRequest
 from statenshus.people.models import Body, Person, Seat
-from statenshus.ui.said import Article, Day, Key, Line, Prose, Said
+from statenshus.ui.said import Article, Day, Key, Line, Moment, Prose, Said
 
 
 class WordsIn(Said):
@@ -54,7 +53,7 @@ class ReviseCaseIn(WordsIn):
 class PublishCaseIn(Said):
     """By when the seats are asked to answer, with its zone; in seven days when left out."""
 
-    due_at: datetime | None = None
+    due_at: Moment | None = None
 
 
 class WithdrawCaseIn(Said):
@@ -114,10 +113,7 @@ def edit_case(request: HouseRequest, key: str, wanted: EditCaseIn) -> Any:
 @router.post("/cases/{slug:key}/publish_case", response=CaseOut, operation_id="publish_case")
 def publish_case(request: HouseRequest, key: str, wanted: PublishCaseIn) -> Any:
     """Publish the draft of a case, or of its next version."""
-    due_at = wanted.due_at
-    if due_at is not None and due_at.tzinfo is None:
-        due_at = due_at.replace(tzinfo=OSLO)
-    usecases.publish_case(get_case(request, key), due_at=due_at, by=request.actor)
+    usecases.publish_case(get_case(request, key), due_at=wanted.due_at, by=request.actor)
     return told(get_case(request, key), request)
 
 

@@ -13,12 +13,11 @@ from statenshus.decisions.queries.einnsyn import moetemappe
 from statenshus.decisions.queries.openness import may_read_all_of
 from statenshus.decisions.usecases import minutes as usecases
 from statenshus.decisions.views.minutes import document, get_minutes, get_subject
-from statenshus.kernel.actors import OSLO
 from statenshus.kernel.errors import Refused
 from statenshus.kernel.middleware import HouseRequest
 from statenshus.meetings.models import Meeting
 from statenshus.people.models import Seat
-from statenshus.ui.said import Key, PartOfList, Prose, Said
+from statenshus.ui.said import Key, Moment, PartOfList, Prose, Said
 
 
 class MinutesOut(Schema):
@@ -67,7 +66,7 @@ class WriteMinutesIn(Said):
     meeting: Key | None = None
     voting: Key | None = None
     language: Literal["nb", "nn", ""] = ""
-    reading_until: datetime | None = None
+    reading_until: Moment | None = None
 
 
 class AnswerMinutesIn(Said):
@@ -108,7 +107,7 @@ def write_minutes(request: HouseRequest, wanted: WriteMinutesIn) -> Status[Minut
     """Write the minutes of a meeting, or of a written procedure."""
     subject = _subject(request, wanted.meeting, wanted.voting)
     made = usecases.write_minutes(
-        subject, language=wanted.language, reading_until=_aware(wanted.reading_until), by=request.actor
+        subject, language=wanted.language, reading_until=wanted.reading_until, by=request.actor
     )
     return Status(201, made)
 
@@ -132,11 +131,6 @@ def settle_minutes(request: HouseRequest, key: str) -> Minutes:
 def einnsyn(request: HouseRequest, key: str) -> dict[str, Any]:
     """A meeting, or a written procedure that has ended, as a Moetemappe of eInnsyn. Nothing is sent."""
     return moetemappe(request.actor, get_subject(request, key))
-
-
-def _aware(moment: datetime | None) -> datetime | None:
-    """A moment without a zone is in the house's own."""
-    return moment if moment is None or moment.tzinfo else moment.replace(tzinfo=OSLO)
 
 
 def _subject(request: HouseRequest, meeting: str | None, voting: str | None) -> Meeting | Voting:

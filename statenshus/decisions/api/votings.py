@@ -11,11 +11,11 @@ from statenshus.decisions.models import Case, Elector, Voting
 from statenshus.decisions.queries.votings import VotingShown, voting_shown, votings_of
 from statenshus.decisions.usecases import recusals as recusal_usecases
 from statenshus.decisions.usecases import votings as usecases
-from statenshus.kernel.actors import OSLO, Actor
+from statenshus.kernel.actors import Actor
 from statenshus.kernel.middleware import HouseRequest
 from statenshus.meetings.models import Meeting
 from statenshus.people.models import Person, Seat
-from statenshus.ui.said import Key, Prose, Said
+from statenshus.ui.said import Key, Moment, Prose, Said
 
 
 class BallotOut(Schema):
@@ -65,9 +65,9 @@ class OpenVotingIn(Said):
 
 
 class OpenWrittenIn(Said):
-    """Until when, with its zone."""
+    """Until when."""
 
-    closes_at: datetime
+    closes_at: Moment
     secret: bool = False
 
 
@@ -141,9 +141,7 @@ def open_voting(request: HouseRequest, key: str, wanted: OpenVotingIn) -> Status
 def open_written(request: HouseRequest, key: str, wanted: OpenWrittenIn) -> Status[VotingShown]:
     """Put a case to the body in writing."""
     by = request.actor
-    made = usecases.open_written(
-        _case(request, key), closes_at=_with_zone(wanted.closes_at), secret=wanted.secret, by=by
-    )
+    made = usecases.open_written(_case(request, key), closes_at=wanted.closes_at, secret=wanted.secret, by=by)
     return Status(201, voting_shown(made, by))
 
 
@@ -214,8 +212,3 @@ def _voting(request: HouseRequest, key: str) -> Voting:
 
 def _seat(by: Actor, key: str) -> Seat:
     return get_object_or_404(Seat.objects.visible_to(by).select_related("organisation", "body"), key=key)
-
-
-def _with_zone(moment: datetime) -> datetime:
-    """A moment without a zone is in that of the house."""
-    return moment if moment.tzinfo else moment.replace(tzinfo=OSLO)

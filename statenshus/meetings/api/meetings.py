@@ -1,20 +1,20 @@
-"""The API of meetings. Moments carry their zone; one without is in that of the house."""
+"""The API of meetings. Moments carry their zone; one that is sent without is by the clock of Norway."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from django.shortcuts import get_object_or_404
 from ninja import Field, Query, Schema, Status
 
-from statenshus.kernel.actors import OSLO, Actor
+from statenshus.kernel.actors import Actor
 from statenshus.kernel.middleware import HouseRequest
 from statenshus.meetings.api import router
 from statenshus.meetings.models import Attendance, Meeting
-from statenshus.meetings.queries.meetings import Attending, attending
+from statenshus.meetings.queries.meetings import attending, end_of
 from statenshus.meetings.usecases import attendances as attendance_usecases
 from statenshus.meetings.usecases import meetings as usecases
 from statenshus.people.models import Body, Organisation, Person, Seat
-from statenshus.ui.said import Key, Line, PartOfList, Prose, Said
+from statenshus.ui.said import Key, Line, Moment, PartOfList, Prose, Said
 
 
 class MeetingOut(Schema):
@@ -41,33 +41,48 @@ class MeetingsOut(Schema):
     items: list[MeetingOut]
 
 
+class AttendanceOut(Schema):
+    """What a seat answered to the notice and when, and who sat in it when the meeting was held."""
+
+    seat: str = Field(alias="seat.key")
+    person: str | None = Field(None, alias="person.key")
+    rank: int | None
+    answer: str
+    answered_at: datetime | None
+    note: str
+    came: str
+
+
 class MeetingShownOut(Schema):
-    """A meeting with how many seats come, cannot, have not answered, and came."""
+    """A meeting with how many seats come, cannot, have not answered, are vacant, and came.
+
+    The link, and what each seat has answered, for those who sit in the body and those who keep the record.
+    """
 
     meeting: MeetingOut
     seats: int
     comes: int
     regrets: int
     unanswered: int
+    vacant: int
     present: int
+    link: str | None
+    attendances: list[AttendanceOut]
 
 
-class AttendanceOut(Schema):
-    """What a seat answered, and who came."""
+class MeetingsWanted(PartOfList):
+    """Which meetings: of one body, by its key; those to come, or those before."""
 
-    seat: str = Field(alias="seat.key")
-    person: str | None = Field(None, alias="person.key")
-    rank: int | None
-    answer: str
-    came: str
+    body: Key | None = None
+    show: Literal["coming", "earlier"] | None = None
 
 
 class ChangeMeetingIn(Said):
     """When and where a body meets."""
 
     title: Line
-    starts_at: datetime
-    ends_at: datetime
+    starts_at: Moment
+    ends_at: Moment
     format: Meeting.Format = Meeting.Format.PHYSICAL
     place: Line | None = None
     link: Line | None = None
@@ -103,24 +118,32 @@ class NoteAttendanceIn(Said):
 
 
 @router.get("/meetings", response=MeetingsOut, operation_id="meetings")
-def meetings(request: HouseRequest, wanted: Query[PartOfList]) -> dict[str, Any]:
-    """The meetings of the house, the latest first. Two queries."""
+def meetings(request: HouseRequest, wanted: Query[MeetingsWanted]) -> dict[str, Any]:
+    """The meetings of the house, the latest first; those to come, as of the day, the first first. Two queries."""
     found = Meeting.objects.visible_to(request.actor).select_related("body", "host")
+    if wanted.body:
+        found = found.filter(body__key=wanted.body)
+    until = end_of(request.on, request.actor)
+    if wanted.show:
+        found = found.after(until) if wanted.show == "coming" else found.before(until)
     return {"count": found.count(), "items": found[wanted.offset : wanted.offset + wanted.limit]}
 
 
 @router.get("/meetings/{slug:key}", response=MeetingShownOut, operation_id="meeting")
 def meeting(request: HouseRequest, key: str) -> dict[str, Any]:
-    """One meeting, and how many come."""
+    """One meeting, how many come, and who, for those who may know."""
     shown = _meeting(request, key)
-    picture: Attending = attending(shown, request.actor)
+    picture = attending(shown, request.actor)
     return {
         "meeting": shown,
         "seats": len(picture.seats),
         "comes": picture.comes,
         "regrets": picture.regrets,
         "unanswered": picture.unanswered,
+        "vacant": picture.vacant,
         "present": picture.present,
+        "link": shown.link if picture.may_see else None,
+        "attendances": [each.attendance for each in picture.seats if each.attendance] if picture.may_see else [],
     }
 
 
@@ -176,10 +199,7 @@ def _read(by: Actor, said: dict[str, Any]) -> dict[str, Any]:
     """What was sent, as the act takes it."""
     named = said.pop("host")
     host = get_object_or_404(Organisation.objects.visible_to(by), key=named) if named else None
-    moments = {
-        name: said[name] if said[name].tzinfo else said[name].replace(tzinfo=OSLO) for name in ("starts_at", "ends_at")
-    }
-    return {**said, **moments, "place": said["place"] or "", "link": said["link"] or "", "host": host}
+    return {**said, "place": said["place"] or "", "link": said["link"] or "", "host": host}
 
 
 def _meeting(request: HouseRequest, key: str) -> Meeting:

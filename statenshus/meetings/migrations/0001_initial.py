@@ -91,4 +91,8 @@ class Migration(migrations.Migration):
             model_name='attendance',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('came__in', ['room', 'link']), _negated=True), ('person__isnull', False), _connector='OR'), name='meetings_attendance_present'),
         ),
+        migrations.AddConstraint(
+            model_name='attendance',
+            constraint=models.UniqueConstraint(condition=models.Q(('came__in', ['room', 'link'])), fields=('meeting', 'person'), name='meetings_attendance_one_seat'),
+        ),
     ]

@@ -1,16 +1,18 @@
 """Meetings of a body, and who came."""
 
-from datetime import datetime
-from typing import Self
+from datetime import date, datetime
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from statenshus.kernel.actors import Actor
+from statenshus.asks.models import KindOfAsk
+from statenshus.kernel.actors import OSLO, Actor
 from statenshus.kernel.houses import KEY, HouseOwned, HouseQuerySet
-from statenshus.people.models import Body, Organisation, Person, Seat
+from statenshus.people.models import Body, Organisation, Person, Seat, SeatHolding
+from statenshus.people.rules import keeps_record
 
 
 class MeetingQuerySet(HouseQuerySet):
@@ -18,7 +20,15 @@ class MeetingQuerySet(HouseQuerySet):
 
     def coming(self, now: datetime) -> Self:
         """Those that have not begun and are not called off, the first first."""
-        return self.filter(called_off_at=None, starts_at__gt=now).order_by("starts_at", "pk")
+        return self.after(now).filter(called_off_at=None)
+
+    def after(self, moment: datetime) -> Self:
+        """Those that begin after the moment, also where called off, the first first."""
+        return self.filter(starts_at__gt=moment).order_by("starts_at", "pk")
+
+    def before(self, moment: datetime) -> Self:
+        """Those that began by the moment, also where called off, the latest first."""
+        return self.filter(starts_at__lte=moment).order_by("-starts_at", "-pk")
 
 
 class Meeting(HouseOwned):
@@ -74,6 +84,34 @@ class Meeting(HouseOwned):
         """Its number as people say it: 4/2022."""
         return f"{self.number}/{self.year}"
 
+    @property
+    def day(self) -> date:
+        """The day in Norway on which it begins: who sits in the body that day meets."""
+        return self.starts_at.astimezone(OSLO).date()
+
+    @property
+    def occasion(self) -> str:
+        """How asks call what belongs to it, such as what a deputy answers when the holder cannot come."""
+        return f"{self._meta.label_lower}:{self.key}"
+
+    @property
+    def notice(self) -> dict[str, Any]:
+        """What each seat is asked by its notice: whether it comes, to be answered before it begins."""
+        path = f"meetings/meetings/{self.key}/"
+        return {"kind": KindOfAsk.ATTENDANCE, "path": path, "due_at": self.starts_at, "occasion": self}
+
+    @property
+    def answers(self) -> list["Attendance.Answer"]:
+        """What can be answered to its notice."""
+        whole = Attendance.Answer
+        ways = {self.Format.PHYSICAL: [whole.COMES], self.Format.REMOTE: [whole.REMOTE]}
+        return [*ways.get(self.Format(self.format), [whole.COMES, whole.REMOTE]), whole.REGRETS]
+
+    @property
+    def seats(self) -> "models.QuerySet[Seat]":
+        """The seats of the body on the day, also those that are vacant."""
+        return Seat.objects.at(self.day).filter(body=self.body_id)
+
     def has_begun(self, now: datetime) -> bool:
         """Under way or over, and not called off."""
         return self.called_off_at is None and self.starts_at <= now
@@ -83,8 +121,13 @@ class AttendanceQuerySet(HouseQuerySet):
     """Who said they come, and who came."""
 
     def visible_to(self, by: Actor) -> Self:
-        """Those of the house."""
-        return self.in_house(by.house)
+        """All, for those who keep the record; for others those of the bodies in which they sit today."""
+        found = self.in_house(by.house)
+        if keeps_record(by):
+            return found
+        sitting = SeatHolding.objects.in_house(by.house).sitting(by.today)
+        mine = sitting.filter(person=by.person.pk if by.person else None)
+        return found.filter(meeting__body__in=mine.values("seat__body"))
 
 
 class Attendance(HouseOwned):
@@ -121,6 +164,12 @@ class Attendance(HouseOwned):
             ),
             models.CheckConstraint(
                 name="meetings_attendance_present", condition=~Q(came__in=["room", "link"]) | Q(person__isnull=False)
+            ),
+            # Nobody sits in two seats at once.
+            models.UniqueConstraint(
+                fields=["meeting", "person"],
+                condition=Q(came__in=["room", "link"]),
+                name="meetings_attendance_one_seat",
             ),
         ]
 

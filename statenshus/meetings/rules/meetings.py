@@ -3,7 +3,15 @@
 from statenshus.kernel.actors import Actor
 from statenshus.meetings.models import Meeting
 from statenshus.people.models import Body, Organisation, Person, Seat, SeatHolding
-from statenshus.people.rules import leads
+from statenshus.people.rules import keeps_record, leads
+
+
+def see_attendance(by: Actor, meeting: Meeting) -> bool:
+    """Who answers what, who came, and by which link, is seen by those who sit in the body and who keep the record."""
+    if keeps_record(by):
+        return True
+    sitting = SeatHolding.objects.in_house(by.house).sitting(by.today).filter(seat__body=meeting.body_id)
+    return by.person is not None and sitting.filter(person=by.person.pk).exists()
 
 
 def call_meeting(by: Actor, body: Body, *host: Organisation) -> bool:
@@ -19,6 +27,11 @@ def change_meeting(by: Actor, meeting: Meeting, *host: Organisation) -> bool:
 def send_notice(by: Actor, meeting: Meeting) -> bool:
     """Those who lead the body's work send the notice of a meeting."""
     return leads(by, meeting.body)
+
+
+def lapse_notice(by: Actor, meeting: Meeting) -> bool:
+    """What is not answered when a meeting begins lapses by the house itself alone."""
+    return by.person is None
 
 
 def call_off_meeting(by: Actor, meeting: Meeting) -> bool:

@@ -1,20 +1,21 @@
 """Acts on meetings: called, moved, noticed, called off."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 
 from statenshus.asks.models import HandOver, KindOfAsk
 from statenshus.asks.usecases import asks as ask_acts
-from statenshus.kernel.actors import OSLO, Actor
+from statenshus.kernel.actors import Actor
 from statenshus.kernel.errors import Refused, refusing
 from statenshus.kernel.events import record
 from statenshus.kernel.houses import House
 from statenshus.meetings.models import Attendance, Meeting
 from statenshus.meetings.rules import meetings as rules
-from statenshus.people.models import Body, Organisation, Seat, SeatHolding
+from statenshus.people.models import Body, Organisation, SeatHolding
 
 
 @transaction.atomic
@@ -32,7 +33,8 @@ def call_meeting(
 ) -> Meeting:
     """Call the body to a meeting during [starts_at, ends_at), numbered within the house and the year.
 
-    A meeting that has been held may be put on record afterwards. The notice is sent by an act of its own.
+    The house is locked, so that the numbers have no gap. A meeting that has been held may be put on record afterwards.
+    The notice is sent by an act of its own.
 
     Raises NotAllowed by rules.call_meeting, and Refused with code:
         backwards  it would end before it begins
@@ -40,29 +42,16 @@ def call_meeting(
         where      it is by link, and there is none, or in a room, and it is not said where
     """
     by.must(rules.call_meeting, body, *([host] if host else []))
-    _check_where(format, place, link)
-    day = starts_at.astimezone(OSLO).date()
-    if not body.holds_at(day):
-        raise Refused("body_gone", _("The body does not exist on that day."), "starts_at")
+    said = _checked(title, starts_at, ends_at, format, place, link, host)
+    made = Meeting(house=by.house, body=body, **said)
+    _must_exist(made)
     House.objects.select_for_update(no_key=True).get(pk=by.house.pk)
-    last = Meeting.objects.in_house(by.house).filter(year=day.year).aggregate(last=Max("number"))["last"] or 0
+    of_year = Meeting.objects.in_house(by.house).filter(year=made.day.year)
+    made.year, made.number = made.day.year, (of_year.aggregate(last=Max("number"))["last"] or 0) + 1
+    made.key = f"m{made.year}-{made.number}"
     with refusing({"meetings_meeting_period": _backwards()}):
-        made = Meeting.objects.create(
-            house=by.house,
-            key=f"m{day.year}-{last + 1}",
-            year=day.year,
-            number=last + 1,
-            body=body,
-            title=title,
-            starts_at=starts_at,
-            ends_at=ends_at,
-            format=format,
-            place=place,
-            link=link,
-            host=host,
-        )
-    for seat in Seat.objects.at(day).filter(body=body):
-        Attendance.objects.create(house=by.house, meeting=made, seat=seat)
+        made.save()
+    _give_places(made)
     record(by, "meetings.call_meeting", made, starts_at=starts_at.isoformat(), body=str(body))
     return made
 
@@ -80,13 +69,15 @@ def change_meeting(
     host: Organisation | None = None,
     by: Actor,
 ) -> Meeting:
-    """Move a meeting that has not begun, or say otherwise where it is; those who were asked are asked anew.
+    """Move a meeting that has not begun, or say otherwise where it is.
 
-    It keeps its number, in whatever year it comes to stand.
+    It keeps its number, in whatever year it comes to stand. When time, form or place is another after the notice,
+    all that was answered is let go, and each seat is asked anew.
 
     Raises NotAllowed by rules.change_meeting, and Refused with code:
         called_off  it is called off
         begun       it has begun
+        past        it would have begun before now
         backwards   it would end before it begins
         body_gone   the body does not exist on that day
         where       it is by link, and there is none, or in a room, and it is not said where
@@ -94,29 +85,32 @@ def change_meeting(
     by.must(rules.change_meeting, meeting, *([host] if host else []))
     meeting = _locked(meeting)
     _must_stand(meeting, by)
-    _check_where(format, place, link)
-    if not meeting.body.holds_at(starts_at.astimezone(OSLO).date()):
-        raise Refused("body_gone", _("The body does not exist on that day."), "starts_at")
-    is_moved = (meeting.starts_at, meeting.ends_at) != (starts_at, ends_at)
-    before = meeting.starts_at
-    meeting.title, meeting.starts_at, meeting.ends_at = title, starts_at, ends_at
-    meeting.format, meeting.place, meeting.link, meeting.host = format, place, link, host
+    said = _checked(title, starts_at, ends_at, format, place, link, host)
+    before = {name: getattr(meeting, name) for name in said}
+    for name, value in said.items():
+        setattr(meeting, name, value)
+    if meeting.has_begun(by.now):
+        raise Refused("past", _("A meeting cannot be moved to a time that has passed."), "starts_at")
+    _must_exist(meeting)
     with refusing({"meetings_meeting_period": _backwards()}):
-        meeting.save(update_fields=["title", "starts_at", "ends_at", "format", "place", "link", "host"])
-    if is_moved and meeting.noticed_at is not None:
-        ask_acts.withdraw_asks(meeting, kinds=(KindOfAsk.ATTENDANCE,), by=by)
-        meeting.attendances.update(answer="", answered_at=None, person=None, rank=None)
-        # Whoever could not come then is asked whether they can now.
-        occasion = f"{meeting._meta.label_lower}:{meeting.key}"
-        HandOver.objects.in_house(by.house).in_force().filter(occasion=occasion).update(taken_back_at=by.now)
+        meeting.save(update_fields=list(said))
+    is_moved = any(before[name] != said[name] for name in ("starts_at", "ends_at"))
+    if is_moved:
+        _give_places(meeting)
+    is_another = is_moved or any(before[name] != said[name] for name in ("format", "place"))
+    if is_another and meeting.noticed_at is not None:
+        _let_go_of_answers(meeting, by)
         _ask_each(meeting, by)
-    record(by, "meetings.change_meeting", meeting, moved=is_moved, before=before.isoformat())
+    record(by, "meetings.change_meeting", meeting, moved=is_moved, before=before["starts_at"].isoformat())
     return meeting
 
 
 @transaction.atomic
 def send_notice(meeting: Meeting, *, by: Actor) -> Meeting:
-    """Call in those who sit in the body: each seat is asked whether it comes, before the meeting begins.
+    """Call in those who sit in the body: each seat is asked whether it comes, to be answered before it begins.
+
+    Asked are the seats of the day of the meeting in which somebody sits by then. One that is vacant is not: whoever
+    comes to sit in it may answer on the page of the meeting.
 
     Raises NotAllowed by rules.send_notice, and Refused with code:
         called_off  it is called off
@@ -133,6 +127,23 @@ def send_notice(meeting: Meeting, *, by: Actor) -> Meeting:
     _ask_each(meeting, by)
     record(by, "meetings.send_notice", meeting, starts_at=meeting.starts_at.isoformat())
     return meeting
+
+
+@transaction.atomic
+def lapse_notice(meeting: Meeting, *, by: Actor) -> int:
+    """Let what is not answered to the notice lapse, when the meeting has begun; how many seats that were.
+
+    Raises NotAllowed by rules.lapse_notice, and Refused with code:
+        not_begun  it has not begun, or is called off
+    """
+    by.must(rules.lapse_notice, meeting)
+    meeting = _locked(meeting)
+    if not meeting.has_begun(by.now):
+        raise Refused("not_begun", _("The meeting has not begun, or is called off."))
+    count = ask_acts.lapse_asks(meeting, kinds=(KindOfAsk.ATTENDANCE,), by=by)
+    if count:
+        record(by, "meetings.lapse_notice", meeting, count=count)
+    return count
 
 
 @transaction.atomic
@@ -156,20 +167,32 @@ def call_off_meeting(meeting: Meeting, *, reason: str, by: Actor) -> Meeting:
     return meeting
 
 
+def _give_places(meeting: Meeting) -> None:
+    """Let each seat of the day have its row, and no other seat."""
+    seats = list(meeting.seats)
+    meeting.attendances.exclude(seat__in=seats).delete()
+    known = set(meeting.attendances.values_list("seat", flat=True))
+    Attendance.objects.bulk_create(
+        Attendance(house=meeting.house, meeting=meeting, seat=seat) for seat in seats if seat.pk not in known
+    )
+
+
+def _let_go_of_answers(meeting: Meeting, by: Actor) -> None:
+    """Forget who comes, and who had let their deputy come instead: they may be able to now."""
+    ask_acts.withdraw_asks(meeting, kinds=(KindOfAsk.ATTENDANCE,), by=by)
+    meeting.attendances.update(answer="", answered_at=None, person=None, rank=None, note="")
+    handed = HandOver.objects.in_house(by.house).in_force().filter(occasion=meeting.occasion)
+    handed.update(taken_back_at=by.now)
+
+
 def _ask_each(meeting: Meeting, by: Actor) -> None:
-    """Ask each seat in which somebody sits."""
-    sitting = SeatHolding.objects.sitting(by.today).filter(seat__body=meeting.body_id)
-    seats = Seat.objects.filter(pk__in=sitting.values("seat")).select_related("organisation", "body")
-    for seat in seats:
-        ask_acts.ask(
-            meeting,
-            kind=KindOfAsk.ATTENDANCE,
-            seat=seat,
-            path=f"meetings/meetings/{meeting.key}/",
-            due_at=meeting.starts_at,
-            occasion=meeting,
-            by=by,
-        )
+    """Ask each seat that has not said that it comes, where somebody sits by the day of the meeting."""
+    by_then = Q(valid_from=None) | Q(valid_from__lte=meeting.day)
+    holdings = SeatHolding.objects.in_house(by.house).filter(by_then, seat__body=meeting.body_id).beyond(by.today)
+    coming = meeting.attendances.filter(answer__in=[Attendance.Answer.COMES, Attendance.Answer.REMOTE])
+    seats = meeting.seats.filter(pk__in=holdings.values("seat")).exclude(pk__in=coming.values("seat"))
+    for seat in seats.select_related("organisation", "body"):
+        ask_acts.ask(meeting, seat=seat, **meeting.notice, by=by)
 
 
 def _must_stand(meeting: Meeting, by: Actor) -> None:
@@ -179,11 +202,28 @@ def _must_stand(meeting: Meeting, by: Actor) -> None:
         raise Refused("begun", _("The meeting has begun."))
 
 
-def _check_where(format: str, place: str, link: str) -> None:
+def _must_exist(meeting: Meeting) -> None:
+    if not meeting.body.holds_at(meeting.day):
+        raise Refused("body_gone", _("The body does not exist on that day."), "starts_at")
+
+
+def _checked(
+    title: str,
+    starts_at: datetime,
+    ends_at: datetime,
+    format: str,
+    place: str,
+    link: str,
+    host: Organisation | None,
+) -> dict[str, Any]:
+    """What was said, as it is kept."""
+    place, link = place.strip(), link.strip()
     if format != Meeting.Format.PHYSICAL and not link:
         raise Refused("where", _("Give the link by which one takes part."), "link")
-    if format == Meeting.Format.PHYSICAL and not place.strip():
+    if format != Meeting.Format.REMOTE and not place:
         raise Refused("where", _("Say where the meeting is."), "place")
+    said = {"title": title.strip(), "starts_at": starts_at, "ends_at": ends_at}
+    return {**said, "format": format, "place": place, "link": link, "host": host}
 
 
 def _backwards() -> Refused:

@@ -20,6 +20,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 from markdown_it import MarkdownIt
 
+from statenshus.kernel.actors import OSLO
 from statenshus.kernel.once import FIELD
 
 register = template.Library()
@@ -117,9 +118,29 @@ def day(value: date | None) -> str:
 
 @register.filter
 def moment(value: datetime | None) -> str:
-    """A moment of Norway in words: tirsdag 31. januar 2023 kl. 12.00."""
+    """A moment of Norway in words: tirsdag 31. januar 2023 kl. 12.00. Of a time passed twice in autumn, which."""
+    if value is None:
+        return ""
+    local = timezone.localtime(value, OSLO)
     # Translators: how a moment is written, as Django's date filter takes it.
-    return formats.date_format(timezone.localtime(value), gettext("l j F Y, H:i")) if value else ""
+    return formats.date_format(local, gettext("l j F Y, H:i")) + _which_of_two(local)
+
+
+@register.simple_tag
+def span(first: datetime, after: datetime) -> str:
+    """From one moment of Norway to another in words: torsdag 1. desember 2022 kl. 09.00–11.00."""
+    begins, ends = timezone.localtime(first, OSLO), timezone.localtime(after, OSLO)
+    if begins.date() != ends.date():
+        return f"{moment(first)} – {moment(after)}"
+    # Translators: the time of day after that, as Django's date filter takes it.
+    return f"{moment(first)}–{formats.date_format(ends, gettext('H:i'))}{_which_of_two(ends)}"
+
+
+def _which_of_two(local: datetime) -> str:
+    """Which it is of two moments at which the clock shows the same, in the night when it is put back."""
+    if local.replace(fold=0).utcoffset() <= local.replace(fold=1).utcoffset():  # type: ignore[operator]
+        return ""
+    return f" ({gettext('after the clock is put back') if local.fold else gettext('before the clock is put back')})"
 
 
 @register.filter
