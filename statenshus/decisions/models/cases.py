@@ -161,7 +161,11 @@ class CaseVersion(HouseOwned):
         return f"{self.case} v{self.number}"
 
     def says(self) -> dict[str, Any]:
-        """What its hash is over: what it says, and the hash of each file by name. One query."""
+        """What its hash is over: what it says, and the hash of each file by name. One query, or none where fetched."""
+        if "attachments" in getattr(self, "_prefetched_objects_cache", {}):
+            files = [[each.name, each.document.sha256] for each in self.attachments.all()]
+        else:
+            files = [list(row) for row in self.attachments.values_list("name", "document__sha256")]
         return {
             "case": self.case.key,
             "version": self.number,
@@ -170,7 +174,7 @@ class CaseVersion(HouseOwned):
             "proposal": self.proposal,
             "basis": self.basis,
             "effective_on": self.effective_on.isoformat() if self.effective_on else None,
-            "attachments": sorted(map(list, self.attachments.values_list("name", "document__sha256"))),
+            "attachments": sorted(files),
         }
 
     def fingerprint(self) -> str:
