@@ -36,6 +36,7 @@ from statenshus.portfolio.api import restructurings as _restructurings  # noqa: 
 from statenshus.portfolio.api import router as portfolio
 from statenshus.portfolio.api import subprojects as _subprojects  # noqa: F401
 from statenshus.reports.api import router as reports
+from statenshus.workplaces.api import router as workplaces
 
 
 def in_scope(request: HttpRequest) -> bool:
@@ -58,6 +59,7 @@ class Objects(Parser):
 api = NinjaAPI(title="Statens hus", version="1", urls_namespace="api", docs_url=None, auth=in_scope, parser=Objects())
 api.add_router("/people", people)
 api.add_router("/asks", asks)
+api.add_router("/workplaces", workplaces)
 api.add_router("/meetings", meetings)
 api.add_router("/decisions", decisions)
 api.add_router("/portfolio", portfolio)

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("statenshus.home.house_urls")),
     path("people/", include("statenshus.people.urls")),
     path("asks/", include("statenshus.asks.urls")),
+    path("workplaces/", include("statenshus.workplaces.urls")),
     path("meetings/", include("statenshus.meetings.urls")),
     path("decisions/", include("statenshus.decisions.urls")),
     path("portfolio/", include("statenshus.portfolio.urls")),

@@ -18,6 +18,7 @@ INSTALLED_APPS = [
     "statenshus.ui",
     "statenshus.people",
     "statenshus.asks",
+    "statenshus.workplaces",
     "statenshus.meetings",
     "statenshus.decisions",
     "statenshus.portfolio",

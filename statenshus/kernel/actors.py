@@ -26,6 +26,7 @@ class Role(StrEnum):
     DEPUTY = "deputy"
     MANAGEMENT = "management"
     COMMISSIONER = "commissioner"
+    HOST = "host"
     ADMINISTRATOR = "administrator"
 
 

@@ -105,7 +105,7 @@ class GrantEntry(Lasting):
     """A role given to a person, that follows from no seat."""
 
     person: Key = Field(description="Key of one of `persons`.")
-    role: Literal["administrator"]
+    role: Literal["administrator", "host"]
 
 
 class BodyEntry(Lasting):
@@ -205,7 +205,7 @@ PARTS = (
             "people_rolegrant_overlap": Said(
                 "person", _("the person has the same role twice at once"), OverlapExpected
             ),
-            "people_rolegrant_role": Said("role", _("there is no such role"), "administrator"),
+            "people_rolegrant_role": Said("role", _("there is no such role"), "administrator, host"),
         },
     ),
     Part("bodies", BodyEntry, Body, says=ends_too_early("people_body_period")),

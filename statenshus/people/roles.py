@@ -1,6 +1,6 @@
 """Which roles a person holds in a house on a day, and what each is, in a sentence.
 
-Roles follow from seats, leads and participation; only the administrator's is given as such.
+Roles follow from seats, leads and participation; those of administrator and of house host are given as such.
 """
 
 from dataclasses import dataclass
@@ -24,6 +24,7 @@ SENTENCES: dict[Role, Promise] = {
     Role.COMMISSIONER: _(
         "Works for the organisation that commissioned the pilot. Reads, but changes only their own page."
     ),
+    Role.HOST: _("Runs the shared office: its places, what holds in it, its quotas, seasons and guests."),
     Role.ADMINISTRATOR: _("Gives and withdraws roles, and manages the house itself."),
 }
 
@@ -50,6 +51,7 @@ def _role_of(kind: str, rank: int) -> Role | None:
     carried: dict[str, Role] = {
         Body.Kind.PROJECT_MANAGEMENT: Role.MANAGEMENT,
         Participation.Kind.COMMISSIONER: Role.COMMISSIONER,
+        RoleGrant.Role.HOST: Role.HOST,
         RoleGrant.Role.ADMINISTRATOR: Role.ADMINISTRATOR,
     }
     return carried.get(kind)
@@ -66,12 +68,14 @@ def holds(day: date) -> dict[Role, Exists]:
         organisation=OuterRef("organisation"), kind=Participation.Kind.COMMISSIONER
     )
     works = Affiliation.objects.at(day).filter(person=OuterRef("pk"))
+    grants = RoleGrant.objects.at(day).filter(person=OuterRef("pk"))
     return {
         Role.STEERING: Exists(steering.filter(rank=0)),
         Role.DEPUTY: Exists(steering.filter(rank__gt=0)),
         Role.MANAGEMENT: Exists(seated.filter(seat__body__kind=Body.Kind.PROJECT_MANAGEMENT)),
         Role.COMMISSIONER: Exists(works.filter(Exists(commissions))),
-        Role.ADMINISTRATOR: Exists(RoleGrant.objects.at(day).filter(person=OuterRef("pk"), role="administrator")),
+        Role.HOST: Exists(grants.filter(role=RoleGrant.Role.HOST)),
+        Role.ADMINISTRATOR: Exists(grants.filter(role=RoleGrant.Role.ADMINISTRATOR)),
     }
 
 

@@ -20,6 +20,8 @@ ALL = [
     "people:write",
     "asks:read",
     "asks:write",
+    "workplaces:read",
+    "workplaces:write",
     "meetings:read",
     "meetings:write",
     "decisions:read",

@@ -17,6 +17,8 @@ SCOPE_LABELS = {
     "people:write": _("Change people, participants and bodies"),
     "asks:read": _("Read what waits for me"),
     "asks:write": _("Answer what waits for me, and hand it over"),
+    "workplaces:read": _("Read about desks and rooms, and one's own bookings"),
+    "workplaces:write": _("Book desks and rooms"),
     "meetings:read": _("Read meetings"),
     "meetings:write": _("Call meetings, and answer notices"),
     "decisions:read": _("Read cases and decisions"),

@@ -120,4 +120,5 @@ class HouseRole(TextChoices):
     DEPUTY = Role.DEPUTY.value, _("Deputy in the steering group")
     MANAGEMENT = Role.MANAGEMENT.value, _("Project management")
     COMMISSIONER = Role.COMMISSIONER.value, _("Commissioner")
+    HOST = Role.HOST.value, _("House host")
     ADMINISTRATOR = Role.ADMINISTRATOR.value, _("Administrator")

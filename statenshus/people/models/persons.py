@@ -163,6 +163,7 @@ class RoleGrant(HouseOwned, Valid):
 
     class Role(models.TextChoices):
         ADMINISTRATOR = "administrator", _("administrator")
+        HOST = "host", _("house host")
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="grants")
     role = models.CharField(_("role"), max_length=20, choices=Role)
@@ -173,7 +174,7 @@ class RoleGrant(HouseOwned, Valid):
         constraints = [
             ordered_period("people_rolegrant_period"),
             no_overlap("people_rolegrant_overlap", "person", "role"),
-            models.CheckConstraint(condition=Q(role__in=["administrator"]), name="people_rolegrant_role"),
+            models.CheckConstraint(condition=Q(role__in=["administrator", "host"]), name="people_rolegrant_role"),
         ]
 
     def __str__(self) -> str:

@@ -17,7 +17,7 @@ def invite_person(by: Actor, person: Person) -> bool:
     """
     if by.scopes is not None:
         return False
-    is_administrator = person.grants.exclude(valid_to__lte=by.today).exists()
+    is_administrator = person.grants.filter(role="administrator").exclude(valid_to__lte=by.today).exists()
     return Role.ADMINISTRATOR in by.roles if is_administrator else keeps_record(by)
 
 

@@ -20,6 +20,8 @@ SCOPES = (
     "people:write",
     "asks:read",
     "asks:write",
+    "workplaces:read",
+    "workplaces:write",
     "meetings:read",
     "meetings:write",
     "decisions:read",

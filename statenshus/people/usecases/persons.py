@@ -185,7 +185,8 @@ def withdraw_role(grant: RoleGrant, *, on: date, by: Actor) -> RoleGrant:
     grant.refresh_from_db()
     with ending(grant, on):
         others = RoleGrant.objects.in_house(by.house).exclude(pk=grant.pk).exclude(person=grant.person_id)
-        if not others.at(on).standing().filter(role=grant.role, person__account__is_active=True).exists():
+        others = others.at(on).standing().filter(role=grant.role, person__account__is_active=True)
+        if grant.role == RoleGrant.Role.ADMINISTRATOR and not others.exists():
             raise Refused("last", _("The house would be without an administrator. Give somebody else the role first."))
         grant.save(update_fields=["valid_to"])
     record(by, "people.withdraw_role", grant.person, role=grant.role, on=on.isoformat())

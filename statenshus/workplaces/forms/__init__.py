@@ -1,0 +1,1 @@
+"""Forms of the shared office, one file a noun."""

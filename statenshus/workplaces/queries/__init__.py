@@ -1,0 +1,1 @@
+"""Readings of the shared office, one file a noun."""

@@ -1,0 +1,1 @@
+"""Acts in the shared office, one file a noun."""

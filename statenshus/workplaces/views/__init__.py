@@ -1,0 +1,1 @@
+"""Pages of the shared office, one file a noun."""
