@@ -1,4 +1,4 @@
-"""One run of every measurement: a table, and build/bench.json."""
+"""One run of every measurement, or of the named parts: a table, and build/bench.json."""
 
 import os
 import platform
@@ -27,11 +27,18 @@ def main() -> int:
     with connection.cursor() as cursor:
         cursor.execute("SET statement_timeout = 0")
 
-    from bench import decisions, decks, files, pages
+    from bench import asks, decisions, decks, files, pages
     from bench.timing import Row, keep, told
 
     begun, rows = time.perf_counter(), list[Row]()
-    for part in (pages.measured(), decks.measured(FOLDER), files.measured(FOLDER), decisions.measured()):
+    parts = {
+        "pages": pages.measured(),
+        "decks": decks.measured(FOLDER),
+        "files": files.measured(FOLDER),
+        "asks": asks.measured(),
+        "decisions": decisions.measured(),
+    }
+    for part in (parts[name] for name in sys.argv[1:] or parts):
         for row in part:
             rows.append(row)
             print(f"{time.perf_counter() - begun:6.1f} s  {row.what}", file=sys.stderr, flush=True)

@@ -2,7 +2,6 @@
 
 import hashlib
 from datetime import date, timedelta
-from types import SimpleNamespace
 from typing import Any
 
 from statenshus.decisions.models import (
@@ -18,7 +17,7 @@ from statenshus.decisions.models import (
 from statenshus.meetings.models import Meeting
 
 
-def draft(own: dict[str, Any], body: Any, preparer: Any, now: Any) -> SimpleNamespace:
+def draft(own: dict[str, Any], body: Any, preparer: Any, now: Any) -> dict[str, Any]:
     """A draft of 2021 in the body, with a file, an exemption of that, a question, and a place on an agenda.
 
     A draft, for what is published must have its link in the chain.
@@ -72,12 +71,12 @@ def draft(own: dict[str, Any], body: Any, preparer: Any, now: Any) -> SimpleName
         ends_at=now + timedelta(hours=1),
     )
     item = AgendaItem.objects.create(**own, meeting=meeting, case=case, position=1, notes=f"Drøftet {slug}")
-    return SimpleNamespace(
-        mandate=mandate,
-        case=case,
-        attachment=attachment,
-        exemption=exemption,
-        position=position,
-        meeting=meeting,
-        item=item,
-    )
+    return {
+        "mandate": mandate,
+        "case": case,
+        "attachment": attachment,
+        "exemption": exemption,
+        "position": position,
+        "meeting": meeting,
+        "item": item,
+    }

@@ -217,7 +217,7 @@ def _fill(slug: str, decided: bool) -> Filled:
     if decided:
         taken_up = add_decision(own, slug, bodies["steering"], persons)
         taken_up["drafted"] = drafted = draft(own, bodies["working"], persons["member"], NOW)
-        taken_up |= add_voting(own, slug, drafted.mandate, persons)
+        taken_up |= add_voting(own, slug, drafted["mandate"], persons)
 
     return Filled(
         house=house,

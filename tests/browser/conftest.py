@@ -107,7 +107,7 @@ def served(django_db_setup: None, browser: Browser, django_db_blocker: Any) -> I
         ProposedLead.objects.create(**own, restructuring=house.restructuring)
         # An adopted change waits to be carried out, and a project owner has something to decide.
         decision_on(house.restructuring)
-        Mandate.objects.filter(pk=house.drafted.mandate.pk).update(decides="owner", owner=house.persons["manager"])
+        Mandate.objects.filter(pk=house.drafted["mandate"].pk).update(decides="owner", owner=house.persons["manager"])
         ApiToken.objects.create(
             **own | {"person": house.persons["manager"]}, name="N", hash="h", scopes=["people:read"], created_at=NOW
         )

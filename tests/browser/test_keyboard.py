@@ -66,13 +66,15 @@ def test_the_menu_of_a_phone_opens_and_leads_on_by_keyboard(served):
     assert page.locator(".house-menu nav").is_visible() is False
     menu.focus()
     page.keyboard.press("Enter")
-    page.keyboard.press("Tab")
-    page.keyboard.press("Tab")
-    chosen = page.evaluate(FOCUSED)["name"]
+    passed = []
+    while "Delprosjekter" not in passed and len(passed) < 20:
+        page.keyboard.press("Tab")
+        passed.append(page.evaluate(FOCUSED)["name"])
     page.keyboard.press("Enter")
     page.wait_for_url("**/portfolio/subprojects/**")
 
-    assert (chosen, page.url.partition("?")[2]) == ("Delprosjekter", "on=2023-01-31")
+    assert (passed[0], passed[-1]) == ("Huset", "Delprosjekter")
+    assert page.url.partition("?")[2] == "on=2023-01-31"
 
 
 def test_the_person_s_menu_opens_and_closes_by_keyboard(served):

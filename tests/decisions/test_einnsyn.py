@@ -1,7 +1,7 @@
 """What eInnsyn would be given: its field names and words, and nothing that is exempt."""
 
 import json
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -91,6 +91,7 @@ def made(filled):
 
 
 def test_a_meeting_has_the_shape_that_einnsyn_takes(filled, made):
+    records.meeting(filled, 9, starts_at=records.BEGUN - timedelta(days=30), ends_at=records.BEGUN - timedelta(days=29))
     write_minutes(made.meeting, by=filled.actor())
     Minutes.objects.filter(meeting=made.meeting).update(approved_at=NOW)
 
@@ -103,7 +104,7 @@ def test_a_meeting_has_the_shape_that_einnsyn_takes(filled, made):
         "moetedato": "2023-01-20T09:00:00Z",
         "moetested": "Rom vaarthus",
     }
-    assert told["referanseForrigeMoete"] == "vaarthus:m2022-9"
+    assert told["referanseForrigeMoete"] == "vaarthus:m2023-9"
     assert [each["moetedokumenttype"] for each in told["moetedokument"]] == ["moeteprotokoll"]
 
 
@@ -167,12 +168,12 @@ def test_a_written_procedure_is_a_moetemappe_of_its_own(filled):
     assert [v["stemme"] for v in told["moetesak"][0]["vedtak"]["votering"]] == ["Ja", "Blankt"]
 
 
-def test_those_who_lead_the_body_take_it_out_as_a_file(filled, enter):
-    answer = enter(filled).get("decisions/einnsyn/m2022-9/")
+def test_those_who_lead_the_body_take_it_out_as_a_file(whole, enter):
+    answer = enter(whole).get("decisions/einnsyn/m2022-9/")
 
     assert answer["Content-Disposition"] == 'attachment; filename="einnsyn-m2022-9.json"'
     assert answer.json()["moetesak"][0]["offentligTittel"] == "Drøftingssak vaarthus"
-    assert enter(filled, "member").get("decisions/einnsyn/m2022-9/").status_code == 404
+    assert enter(whole, "member").get("decisions/einnsyn/m2022-9/").status_code == 404
 
 
 def test_an_open_voting_is_nothing_to_take_out(filled, enter):

@@ -1,7 +1,6 @@
 """Exempting a case, or a file of it, from public access: what others then see, everywhere."""
 
 from datetime import UTC, date, datetime, timedelta
-from types import SimpleNamespace
 
 import pytest
 
@@ -71,14 +70,14 @@ def case(group):
 def everything(enter, group, who, case):
     """All that the person is told on any page and by the API, with the case where an address names one."""
     client, told = enter(group.filled, who), {}
-    group.filled.drafted = SimpleNamespace(
-        case=case,
-        attachment=case.versions.get(number=1).attachments.get(),
-        exemption=case.exemptions.first(),
-        position=case.positions.first(),
-        item=case.items.get(),
-        meeting=case.items.get().meeting,
-    )
+    group.filled.drafted = {
+        "case": case,
+        "attachment": case.versions.get(number=1).attachments.get(),
+        "exemption": case.exemptions.first(),
+        "position": case.positions.first(),
+        "item": case.items.get(),
+        "meeting": case.items.get().meeting,
+    }
     group.filled.bodies["working"] = group.body
     for address in addresses():
         try:

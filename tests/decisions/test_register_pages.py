@@ -29,7 +29,7 @@ def rows(answer):
 def test_the_register_tells_what_was_decided_when_and_by_whom(filled, made, enter):
     page = seen(enter(filled, "member").get("decisions/"))
 
-    for part in ("1/2023 Åpen sak vaarthus", "Vedtatt", "31. januar 2023", "Gjelder fra 1. februar 2023", "4 vedtak"):
+    for part in ("1/2023 Åpen sak vaarthus", "Vedtatt", "31. januar 2023", "Gjelder fra 1. februar 2023", "3 vedtak"):
         assert part in page
     assert "Personalsak vaarthus" in page and "Kari" not in page
 
@@ -56,7 +56,7 @@ def test_the_register_is_narrowed_by_body_year_and_outcome(filled, made, enter):
     assert "1 vedtak" in seen(client.get("decisions/?outcome=noted"))
     assert "3 vedtak" in seen(client.get("decisions/?year=2023"))
     assert "Ingen vedtak har med alt dette" in seen(client.get("decisions/?body=working"))
-    assert "4 vedtak" in seen(client.get("decisions/?year=tull&body=finnes-ikke"))
+    assert "3 vedtak" in seen(client.get("decisions/?year=tull&body=finnes-ikke"))
 
 
 def test_an_empty_register_says_what_will_stand_there(filled, enter):

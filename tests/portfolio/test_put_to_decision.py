@@ -144,7 +144,7 @@ def test_the_case_and_the_decision_tell_which_change_they_are_about_and_what_is_
 
 
 def test_a_case_about_something_else_is_about_no_change(filled):
-    assert of_case(filled.actor(), filled.drafted.case) is None
+    assert of_case(filled.actor(), filled.drafted["case"]) is None
 
 
 def test_while_it_is_before_the_body_what_is_proposed_is_not_altered(filled):

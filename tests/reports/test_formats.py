@@ -17,6 +17,7 @@ from statenshus.reports.formats import pdf, pptx
 from statenshus.reports.formats.measure import lines, width
 from statenshus.reports.formats.pages import pages
 from statenshus.reports.formats.pages.model import HEIGHT, WIDTH, height
+from statenshus.reports.queries.slides import FactorsSlide, Point
 from statenshus.ui.colours import READABLE, WHITE, contrast, palette
 from tests.reports.decks import any_decks, made, with_participants
 from tests.reports.reading import flat, in_html, in_pdf, in_slides
@@ -80,6 +81,13 @@ def test_every_text_can_be_read_on_its_ground_whatever_the_houses_colours(main, 
     pairs = {(name, ground) for name in ("text", "title", "accent", "muted") for ground in (WHITE, found.tint)}
     pairs |= {(name, found.main) for name in ("on_main", "muted_on_main")}
     assert [pair for pair in pairs if contrast(asdict(found)[pair[0]], pair[1]) < READABLE] == []
+
+
+def test_a_text_full_of_signs_after_which_no_line_breaks_fits_all_the_same():
+    title = " ".join(["00000 0000000¿"] * 9)
+    found = tuple(FactorsSlide("Nøkkelfaktorer", factors=(Point(title, ("0", "0", "0")),) * n) for n in range(1, 5))
+
+    assert pdf.render(made(*found), check=True).startswith(b"%PDF")
 
 
 def test_a_word_wider_than_its_line_is_cut_and_no_letter_lost():

@@ -4,7 +4,7 @@ from datetime import datetime, time
 from typing import Any
 
 from django.shortcuts import get_object_or_404
-from ninja import Field, Query, Schema
+from ninja import Field, Query, Schema, Status
 
 from statenshus.asks.api import router
 from statenshus.asks.models import KINDS, KindOfAsk, Link, LinkRule, Mail, MailChoice, ReminderRules
@@ -243,8 +243,8 @@ def jobs(request: HouseRequest) -> Any:
 
 
 @router.post("/jobs/{int:pk}/retry_job", response={204: None}, operation_id="retry_job")
-def retry_job(request: HouseRequest, pk: int) -> tuple[int, None]:
+def retry_job(request: HouseRequest, pk: int) -> Status[None]:
     """Put a job that has failed back in line."""
     by = request.actor
     job_usecases.retry_job(get_object_or_404(of_house(by), pk=pk), by=by)
-    return 204, None
+    return Status(204, None)

@@ -22,7 +22,7 @@ class SetMandateForm(forms.Form):
     """The rules by which a body decides, and from when."""
 
     valid_from = DayField(label=_("These rules hold from"))
-    template = forms.CharField(widget=forms.HiddenInput, required=False)
+    template = forms.ChoiceField(choices=listed(Mandate.Template), widget=forms.HiddenInput, required=False)
     decides = forms.ChoiceField(label=_("Who decides"), choices=listed(Mandate.Decides), widget=forms.RadioSelect)
     owner: "forms.ModelChoiceField[Person]" = forms.ModelChoiceField(
         None,
@@ -57,8 +57,3 @@ class SetMandateForm(forms.Form):
     def __init__(self, *args: Any, by: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["owner"].queryset = Person.objects.visible_to(by)  # type: ignore[attr-defined]
-
-    def clean_template(self) -> str:
-        """The template that the rules began as, where there is one of that name."""
-        said = str(self.cleaned_data["template"])
-        return said if said in Mandate.Template.values else ""

@@ -12,7 +12,7 @@ from statenshus.people.api import router
 from statenshus.people.models import Organisation, Participation
 from statenshus.people.rules import organisations as rules
 from statenshus.people.usecases import organisations as usecases
-from statenshus.ui.said import Said
+from statenshus.ui.said import Prose, Said
 
 
 class ParticipationOut(Schema):
@@ -82,11 +82,11 @@ class FactsIn(Said):
 class CardIn(Said):
     """The card in the organisation's own words; what is left out stays as it is."""
 
-    who_we_are: str | None = None
-    what_we_do: str | None = None
-    whom_to_call: str | None = None
-    what_we_can_share: str | None = None
-    what_we_struggle_with: str | None = None
+    who_we_are: Prose | None = None
+    what_we_do: Prose | None = None
+    whom_to_call: Prose | None = None
+    what_we_can_share: Prose | None = None
+    what_we_struggle_with: Prose | None = None
 
 
 class OrgnrIn(Said):
