@@ -88,6 +88,9 @@ ASK_FORMS: dict[str, str] = {
     "owner_decision": "statenshus.decisions.forms.decisions.OwnerDecisionAskForm",
     "follow_up": "statenshus.decisions.forms.decisions.FollowUpAskForm",
     "minutes": "statenshus.decisions.forms.minutes.MinutesAskForm",
+    "offer": "statenshus.workplaces.forms.asks.OfferAskForm",
+    "transfer": "statenshus.workplaces.forms.asks.TransferAskForm",
+    "booking": "statenshus.workplaces.forms.asks.BookingAskForm",
 }
 # What higher capabilities tell on a case's and a decision's page: template -> reading of (by, case) or (by, decision).
 CASE_PARTS: dict[str, str] = {"portfolio/of_case.html": "statenshus.portfolio.queries.decided.of_case"}

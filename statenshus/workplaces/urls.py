@@ -1,6 +1,55 @@
 """Addresses of the shared office, below /h/<slug>/workplaces/."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from statenshus.workplaces.views import bookings, office, places, waiting
 
 app_name = "workplaces"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", bookings.find, name="find"),
+    path("glance/", places.glance, name="glance"),
+    path("places/<slug:key>/", places.workplace, name="workplace"),
+    path("places/<slug:key>/here/", places.here, name="here"),
+    path("places/<slug:key>/book/", bookings.book, name="book"),
+    path("places/<slug:key>/wait_for/", waiting.wait_for, name="wait_for"),
+    path("places/<slug:key>/begin_series/", waiting.begin_series, name="begin_series"),
+    path("places/<slug:key>/edit_workplace/", office.edit_workplace, name="edit_workplace"),
+    path("places/<slug:key>/retire_workplace/", office.retire_workplace, name="retire_workplace"),
+    path("places/<slug:key>/close_workplace/", office.close_workplace, name="close_workplace"),
+    path("closures/<int:pk>/reopen_workplace/", office.reopen_workplace, name="reopen_workplace"),
+    path("floors/<slug:key>/", places.floor, name="floor"),
+    path("floors/<slug:key>/edit_floor/", office.edit_floor, name="edit_floor"),
+    path("floors/<slug:key>/add_zone/", office.add_zone, name="add_zone"),
+    path("zones/<slug:key>/edit_zone/", office.edit_zone, name="edit_zone"),
+    path("zones/<slug:key>/add_workplace/", office.add_workplace, name="add_workplace"),
+    path("sites/<slug:key>/", office.site, name="site"),
+    path("sites/<slug:key>/edit_site/", office.edit_site, name="edit_site"),
+    path("sites/<slug:key>/add_floor/", office.add_floor, name="add_floor"),
+    path("office/", office.office, name="office"),
+    path("office/add_site/", office.add_site, name="add_site"),
+    path("office/set_office/", office.set_office, name="set_office"),
+    path("office/issue_rules/", office.issue_rules, name="issue_rules"),
+    path("policies/<slug:kind>/set_policy/", office.set_policy, name="set_policy"),
+    path("rules/", office.rules_page, name="rules"),
+    path("rules/<int:number>/accept_rules/", office.accept_rules, name="accept_rules"),
+    path("bookings/", bookings.bookings, name="bookings"),
+    path("bookings/<slug:key>/", bookings.booking, name="booking"),
+    path("bookings/<slug:key>/change_booking/", bookings.change_booking, name="change_booking"),
+    path("bookings/<slug:key>/cancel_booking/", bookings.cancel_booking, name="cancel_booking"),
+    path("bookings/<slug:key>/end_early/", bookings.end_early, name="end_early"),
+    path("bookings/<slug:key>/check_in/", bookings.check_in, name="check_in"),
+    path("bookings/<slug:key>/offer_transfer/", waiting.offer_transfer, name="offer_transfer"),
+    path("approvals/", bookings.approvals, name="approvals"),
+    path("approvals/<slug:key>/approve_booking/", bookings.approve_booking, name="approve_booking"),
+    path("approvals/<slug:key>/decline_booking/", bookings.decline_booking, name="decline_booking"),
+    path("series/<slug:key>/", waiting.series, name="series"),
+    path("series/<slug:key>/end_series/", waiting.end_series, name="end_series"),
+    path("waiting/", waiting.waiting, name="waiting"),
+    path("waiting/<slug:key>/stop_waiting/", waiting.stop_waiting, name="stop_waiting"),
+    path("waiting/<slug:key>/accept_offer/", waiting.accept_offer, name="accept_offer"),
+    path("waiting/<slug:key>/decline_offer/", waiting.decline_offer, name="decline_offer"),
+    path("transfers/", waiting.transfers, name="transfers"),
+    path("transfers/<slug:key>/accept_transfer/", waiting.accept_transfer, name="accept_transfer"),
+    path("transfers/<slug:key>/decline_transfer/", waiting.decline_transfer, name="decline_transfer"),
+    path("transfers/<slug:key>/withdraw_transfer/", waiting.withdraw_transfer, name="withdraw_transfer"),
+]

@@ -20,6 +20,9 @@ class KindOfAsk(models.TextChoices):
     CARRY_OUT = "carry_out", _("carry out a decision")
     POLL = "poll", _("answer which days suit")
     ACCEPTANCE = "acceptance", _("accept or decline")
+    OFFER = "offer", _("take a place that came free")
+    TRANSFER = "transfer", _("take over a booking")
+    BOOKING = "booking", _("approve a booking")
 
 
 @dataclass(frozen=True)
@@ -57,4 +60,7 @@ KINDS: dict[str, Kind] = {
     KindOfAsk.CARRY_OUT: Kind(10, False, _("What is decided does not take effect."), "carry_out"),
     KindOfAsk.POLL: Kind(1, True, _("The day is chosen without you."), "poll"),
     KindOfAsk.ACCEPTANCE: Kind(1, True, _("It counts as not accepted."), "acceptance"),
+    KindOfAsk.OFFER: Kind(1, True, _("The place is offered to the next who waits."), "offer"),
+    KindOfAsk.TRANSFER: Kind(1, True, _("The booking stays with whoever has it."), "transfer"),
+    KindOfAsk.BOOKING: Kind(1, False, _("The booking ends when it would have begun."), "booking"),
 }

@@ -17,12 +17,17 @@ from statenshus.kernel.actors import OSLO, Actor
 from statenshus.people.models import Person
 
 _DAY = timedelta(days=1)
-_NORWAY = holidays.country_holidays("NO")
+_NORWAY = holidays.country_holidays("NO", language="no")
 
 
 def is_working_day(day: date) -> bool:
     """Neither Saturday, Sunday nor a Norwegian holiday."""
     return day.weekday() < 5 and day not in _NORWAY
+
+
+def holiday_on(day: date) -> str:
+    """What the Norwegian holiday is called that the day is; empty where it is none."""
+    return str(_NORWAY.get(day) or "")
 
 
 def working_day(day: date, step: timedelta = _DAY) -> date:

@@ -1,14 +1,6 @@
 """Tables of the shared office, one file a noun."""
 
-from statenshus.workplaces.models.bookings import (
-    Booking,
-    Hold,
-    Series,
-    Shown,
-    SkippedDay,
-    Transfer,
-    Waiting,
-)
+from statenshus.workplaces.models.bookings import Booking, Hold
 from statenshus.workplaces.models.counts import Feed, Forgetting, Look, TravelAvoided, TravelFactor, WeekCount
 from statenshus.workplaces.models.guests import Visit
 from statenshus.workplaces.models.places import (
@@ -31,6 +23,8 @@ from statenshus.workplaces.models.policies import (
     policies_of,
 )
 from statenshus.workplaces.models.quotas import Allotment, Quota, Season, Wish
+from statenshus.workplaces.models.series import Series, Shown
+from statenshus.workplaces.models.waiting import SkippedDay, Transfer, Waiting
 
 __all__ = [
     "Allotment",

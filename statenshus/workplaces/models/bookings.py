@@ -1,11 +1,10 @@
 """Who has a workplace, and what that keeps from others."""
 
-import secrets
 from datetime import date, datetime
-from typing import Any, Self
+from typing import Self
 
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import ArrayField, RangeOperators
+from django.contrib.postgres.fields import RangeOperators
 from django.contrib.postgres.fields.ranges import DateTimeRangeField
 from django.db import models
 from django.db.models import F, Func, Q
@@ -16,55 +15,8 @@ from statenshus.kernel.actors import OSLO, Actor
 from statenshus.kernel.houses import KEY, HouseOwned, HouseQuerySet
 from statenshus.people.models import Organisation, Person
 from statenshus.workplaces.models.guests import Visit
-from statenshus.workplaces.models.places import Kind, Workplace
-
-
-def new_key() -> str:
-    """A name for addresses that tells nothing and cannot be guessed."""
-    return secrets.token_hex(8)
-
-
-class Shown(models.TextChoices):
-    """What others see of a booking."""
-
-    NAME = "name", _("my name")
-    AGENCY = "agency", _("my agency")
-    BUSY = "busy", _("only that it is taken")
-
-
-class Series(HouseOwned):
-    """The same hours on weekdays of every n-th week, on the days of [first_on, until_on)."""
-
-    key = models.CharField(max_length=60, validators=[KEY], default=new_key)
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    workplace = models.ForeignKey(Workplace, on_delete=models.PROTECT, related_name="series")
-    weekdays = ArrayField(models.PositiveSmallIntegerField(), verbose_name=_("weekdays"))
-    every_weeks = models.PositiveSmallIntegerField(_("every how many weeks"), default=1)
-    first_on = models.DateField(_("from"))
-    until_on = models.DateField(_("until"))
-    starts = models.TimeField(_("begins"))
-    ends = models.TimeField(_("ends"))
-    shown = models.CharField(_("others see"), max_length=6, choices=Shown, default=Shown.BUSY)
-    title = models.CharField(_("what for"), max_length=100, blank=True)
-    ended_at = models.DateTimeField(null=True, blank=True)
-
-    objects = HouseQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["-first_on", "pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["house", "key"], name="workplaces_series_key"),
-            models.CheckConstraint(
-                name="workplaces_series_period", condition=Q(first_on__lt=F("until_on"), starts__lt=F("ends"))
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.workplace}, {self.person}"
-
-    def get_absolute_url(self) -> str:
-        return reverse("workplaces:series", args=[self.key])
+from statenshus.workplaces.models.places import Workplace
+from statenshus.workplaces.models.series import Series, Shown, new_key
 
 
 class BookingQuerySet(HouseQuerySet):
@@ -97,6 +49,7 @@ class Booking(HouseOwned):
         DECLINED = "declined", _("not approved")
         LAPSED = "lapsed", _("the offer was not accepted in time")
         CLOSED = "closed", _("the workplace is closed")
+        MOVED = "moved", _("moved to another time")
 
     key = models.CharField(max_length=60, validators=[KEY], default=new_key)
     workplace = models.ForeignKey(Workplace, on_delete=models.PROTECT, related_name="bookings")
@@ -196,114 +149,3 @@ class Hold(HouseOwned):
 
     def __str__(self) -> str:
         return f"{self.workplace} {self.starts_at}–{self.ends_at}"
-
-
-class Waiting(HouseOwned):
-    """That somebody wants a place that is taken, and is offered one when it comes free, first come first.
-
-    For one workplace, or for any of a kind: in a zone, or anywhere that opens for them. The refused dates of a series
-    stand here too.
-    """
-
-    class Ended(models.TextChoices):
-        TAKEN = "taken", _("got a place")
-        WITHDRAWN = "withdrawn", _("withdrawn")
-        OVER = "over", _("the time is over")
-
-    key = models.CharField(max_length=60, validators=[KEY], default=new_key)
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    series = models.ForeignKey(Series, on_delete=models.CASCADE, null=True, blank=True, related_name="waiting")
-    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
-    workplace = models.ForeignKey(Workplace, on_delete=models.PROTECT, null=True, blank=True, related_name="waiting")
-    starts_at = models.DateTimeField(_("from"))
-    ends_at = models.DateTimeField(_("until"))
-    shown = models.CharField(_("others see"), max_length=6, choices=Shown, default=Shown.BUSY)
-    reason = models.CharField(_("why it was refused"), max_length=20)
-    """The code with which booking was refused: taken, closed, full, …"""
-    asked_at = models.DateTimeField()
-    offer = models.ForeignKey(Booking, on_delete=models.SET_NULL, null=True, blank=True, related_name="waiting")
-    """The booking that is offered now."""
-    passed = models.PositiveSmallIntegerField(default=0)
-    """How many offers were declined or lapsed; those who have passed come after those who have not."""
-    ended = models.CharField(max_length=10, choices=Ended, blank=True)
-    ended_at = models.DateTimeField(null=True, blank=True)
-
-    objects = BookingQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["passed", "asked_at", "pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["house", "key"], name="workplaces_waiting_key"),
-            models.CheckConstraint(name="workplaces_waiting_period", condition=Q(starts_at__lt=F("ends_at"))),
-            models.CheckConstraint(
-                name="workplaces_waiting_ended",
-                condition=Q(ended="", ended_at=None) | (~Q(ended="") & Q(ended_at__isnull=False)),
-            ),
-        ]
-        indexes = [
-            models.Index(
-                fields=["house", "kind", "starts_at"], condition=Q(ended_at=None), name="workplaces_waiting_open"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_kind_display()}, {self.person}"
-
-
-class SkippedDay(HouseOwned):
-    """A day on which a series has no booking, and why: a holiday, or what the booking was refused with."""
-
-    series = models.ForeignKey(Series, on_delete=models.CASCADE, related_name="skipped")
-    on = models.DateField()
-    reason = models.CharField(max_length=20)
-    message = models.CharField(max_length=300)
-    waiting = models.ForeignKey(Waiting, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
-
-    objects = HouseQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["on"]
-        constraints = [models.UniqueConstraint(fields=["series", "on"], name="workplaces_skippedday_once")]
-
-    def __str__(self) -> str:
-        return f"{self.on}: {self.message}"
-
-
-class Transfer(HouseOwned):
-    """That somebody offers a booking to another: as a gift, or for one of theirs in return. The other must accept."""
-
-    class Ended(models.TextChoices):
-        ACCEPTED = "accepted", _("accepted")
-        DECLINED = "declined", _("declined")
-        WITHDRAWN = "withdrawn", _("withdrawn")
-
-    key = models.CharField(max_length=60, validators=[KEY], default=new_key)
-    booking = models.ForeignKey(Booking, on_delete=models.CASCADE, related_name="transfers")
-    in_return = models.ForeignKey(Booking, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
-    giver = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
-    to = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
-    offered_at = models.DateTimeField()
-    ended = models.CharField(max_length=10, choices=Ended, blank=True)
-    ended_at = models.DateTimeField(null=True, blank=True)
-
-    objects = HouseQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["-offered_at", "pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["house", "key"], name="workplaces_transfer_key"),
-            models.UniqueConstraint(fields=["booking"], condition=Q(ended_at=None), name="workplaces_transfer_once"),
-            models.CheckConstraint(
-                name="workplaces_transfer_ended",
-                condition=Q(ended="", ended_at=None) | (~Q(ended="") & Q(ended_at__isnull=False)),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.booking}: {self.giver} → {self.to}"
-
-
-def period(prefix: str = "") -> Any:
-    """The moments of a row as a range of the database."""
-    return Func(F(f"{prefix}starts_at"), F(f"{prefix}ends_at"), function="tstzrange", output_field=DateTimeRangeField())

@@ -199,6 +199,11 @@ class Workplace(Lasting, Drawn):
     def get_absolute_url(self) -> str:
         return reverse("workplaces:workplace", args=[self.key])
 
+    @property
+    def equipment_in_words(self) -> list[str]:
+        """What it has, as people say it."""
+        return [str(Equipment(each).label) for each in self.equipment]
+
 
 class Photo(HouseOwned):
     """What a workplace looks like: a JPEG written anew, so that it does not tell where it was taken."""

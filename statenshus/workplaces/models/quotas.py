@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from statenshus.kernel.houses import KEY, HouseOwned, HouseQuerySet
 from statenshus.kernel.validity import Valid, ValidQuerySet, no_overlap, ordered_period
 from statenshus.people.models import Organisation, Person
-from statenshus.workplaces.models.bookings import new_key
 from statenshus.workplaces.models.places import Kind, Site, Workplace, Zone
+from statenshus.workplaces.models.series import new_key
 
 
 class QuotaQuerySet(ValidQuerySet, HouseQuerySet):

@@ -1,0 +1,15 @@
+"""What the shared office does by itself at its time."""
+
+from django.utils.translation import gettext_lazy as _
+
+from statenshus.kernel.actors import Actor
+from statenshus.kernel.jobs import every
+from statenshus.workplaces.usecases.bookings import release_unclaimed
+from statenshus.workplaces.usecases.waiting import lapse_offers
+
+
+@every("* * * * *", "workplaces.look_round", _("Lets go places that nobody comes to, and offers nobody answers"))
+def look_round(by: Actor) -> None:
+    """Both in one: what comes free by the first is offered, and what is offered may lapse by the second."""
+    release_unclaimed(by=by)
+    lapse_offers(by=by)
