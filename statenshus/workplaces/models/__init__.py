@@ -1,14 +1,12 @@
 """Tables of the shared office, one file a noun."""
 
 from statenshus.workplaces.models.bookings import Booking, Hold
-from statenshus.workplaces.models.counts import Feed, Forgetting, Look, TravelAvoided, TravelFactor, WeekCount
-from statenshus.workplaces.models.guests import Visit
+from statenshus.workplaces.models.looks import Forgetting, Look
 from statenshus.workplaces.models.places import (
     Closure,
     Equipment,
     Floor,
     Kind,
-    Photo,
     Site,
     Workplace,
     Zone,
@@ -22,16 +20,14 @@ from statenshus.workplaces.models.policies import (
     office_of,
     policies_of,
 )
-from statenshus.workplaces.models.quotas import Allotment, Quota, Season, Wish
+from statenshus.workplaces.models.quotas import Quota
 from statenshus.workplaces.models.series import Series, Shown
 from statenshus.workplaces.models.waiting import SkippedDay, Transfer, Waiting
 
 __all__ = [
-    "Allotment",
     "Booking",
     "Closure",
     "Equipment",
-    "Feed",
     "Floor",
     "Forgetting",
     "Hold",
@@ -39,22 +35,15 @@ __all__ = [
     "Look",
     "Office",
     "OfficeRules",
-    "Photo",
     "Policy",
     "Quota",
     "RulesAccepted",
-    "Season",
     "Series",
     "Shown",
     "Site",
     "SkippedDay",
     "Transfer",
-    "TravelAvoided",
-    "TravelFactor",
-    "Visit",
     "Waiting",
-    "WeekCount",
-    "Wish",
     "Workplace",
     "Zone",
     "ZoneAccess",

@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy as _
 from statenshus.kernel.actors import OSLO, Actor
 from statenshus.kernel.houses import KEY, HouseOwned, HouseQuerySet
 from statenshus.people.models import Organisation, Person
-from statenshus.workplaces.models.guests import Visit
 from statenshus.workplaces.models.places import Workplace
 from statenshus.workplaces.models.series import Series, Shown, new_key
 
@@ -24,7 +23,7 @@ class BookingQuerySet(HouseQuerySet):
 
     def visible_to(self, by: Actor) -> Self:
         """One's own. What others have is seen through the plan, as each of them has chosen to be shown."""
-        return self.in_house(by.house).filter(person=by.person.pk if by.person else None, visit=None)
+        return self.in_house(by.house).filter(person=by.person.pk if by.person else None)
 
     def standing(self) -> Self:
         """Those that have not ended before their time."""
@@ -36,7 +35,7 @@ class BookingQuerySet(HouseQuerySet):
 
 
 class Booking(HouseOwned):
-    """A workplace is somebody's during [starts_at, ends_at): a person's, or a guest's by their visit.
+    """A workplace is somebody's during [starts_at, ends_at).
 
     While `asked_at` is set and `approved_at` is not, it waits for the house host. While `offered_until` is set, it is
     an offer, and goes to the next one unless accepted before then. Both keep others out meanwhile.
@@ -53,10 +52,9 @@ class Booking(HouseOwned):
 
     key = models.CharField(max_length=60, validators=[KEY], default=new_key)
     workplace = models.ForeignKey(Workplace, on_delete=models.PROTECT, related_name="bookings")
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, null=True, blank=True, related_name="bookings")
-    visit = models.ForeignKey(Visit, on_delete=models.CASCADE, null=True, blank=True, related_name="bookings")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="bookings")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    """Whose quota it counts on: where the person works on the day, or the guest's host."""
+    """Whose quota it counts on: where the person works on the day."""
     series = models.ForeignKey(Series, on_delete=models.CASCADE, null=True, blank=True, related_name="bookings")
     starts_at = models.DateTimeField(_("from"))
     ends_at = models.DateTimeField(_("until"))
@@ -81,10 +79,6 @@ class Booking(HouseOwned):
         constraints = [
             models.UniqueConstraint(fields=["house", "key"], name="workplaces_booking_key"),
             models.CheckConstraint(name="workplaces_booking_period", condition=Q(starts_at__lt=F("ends_at"))),
-            models.CheckConstraint(
-                name="workplaces_booking_whose",
-                condition=Q(person__isnull=False, visit=None) | Q(person=None, visit__isnull=False),
-            ),
             models.CheckConstraint(
                 name="workplaces_booking_ended",
                 condition=Q(ended="", ended_at=None) | (~Q(ended="") & Q(ended_at__isnull=False)),

@@ -205,19 +205,6 @@ class Workplace(Lasting, Drawn):
         return [str(Equipment(each).label) for each in self.equipment]
 
 
-class Photo(HouseOwned):
-    """What a workplace looks like: a JPEG written anew, so that it does not tell where it was taken."""
-
-    workplace = models.OneToOneField(Workplace, on_delete=models.CASCADE, related_name="photo")
-    alt = models.CharField(_("what the photo shows"), max_length=200)
-    content = models.BinaryField()
-
-    objects = HouseQuerySet.as_manager()
-
-    def __str__(self) -> str:
-        return self.alt
-
-
 class Closure(HouseOwned):
     """That a workplace cannot be used during [starts_at, ends_at): renovation, or somebody's for long."""
 

@@ -114,7 +114,7 @@ def taken(by: Actor, workplaces: Iterable[Workplace], first: datetime, after: da
     holds = Hold.objects.in_house(by.house).filter(
         Q(workplace__in=places) | Q(workplace__part_of__in=places), starts_at__lt=after, ends_at__gt=first
     )
-    rows = holds.select_related("booking__person", "booking__organisation", "booking__visit", "workplace")
+    rows = holds.select_related("booking__person", "booking__organisation", "workplace")
     found: dict[tuple[int, int], Taken] = {}
     for hold in rows.order_by("starts_at", "pk"):
         for pk in {hold.workplace.pk, hold.workplace.part_of_id or 0} & set(places):
@@ -137,7 +137,7 @@ def _shown(place: int, booking: Booking, by: Actor) -> Taken:
     when = (place, booking.starts_at, booking.ends_at)
     if by.person is not None and booking.person_id == by.person.pk:
         return Taken(*when, gettext("You"), booking.title, booking=booking)
-    if booking.shown == Shown.NAME and booking.person is not None:
+    if booking.shown == Shown.NAME:
         return Taken(*when, booking.person.name, booking.title, person=booking.person_id)
     if booking.shown == Shown.AGENCY and booking.organisation is not None:
         return Taken(*when, str(booking.organisation))

@@ -2,11 +2,11 @@
 
 from statenshus.kernel.actors import Actor
 from statenshus.people.models import Person
-from statenshus.workplaces.models import Booking, Visit, Workplace
+from statenshus.workplaces.models import Booking, Workplace
 from statenshus.workplaces.rules import hosts, works_here
 
 
-def keep(by: Actor, workplace: Workplace, whose: Person | Visit | None = None) -> bool:
+def keep(by: Actor, workplace: Workplace, whose: Person) -> bool:
     """Whoever may do the act of which it is a part may keep a workplace for somebody."""
     return True
 

@@ -21,7 +21,6 @@ from statenshus.workplaces.models import (
     Series,
     Shown,
     Transfer,
-    Visit,
     Waiting,
     Workplace,
     Zone,
@@ -38,8 +37,7 @@ def keep(
     *,
     starts_at: datetime,
     ends_at: datetime,
-    person: Person | None = None,
-    visit: Visit | None = None,
+    person: Person,
     organisation: Organisation | None = None,
     shown: str = Shown.BUSY,
     title: str = "",
@@ -48,7 +46,7 @@ def keep(
     offered_until: datetime | None = None,
     by: Actor,
 ) -> Booking:
-    """Keep the workplace for a person, or for a guest, during [starts_at, ends_at), with its parts.
+    """Keep the workplace for a person during [starts_at, ends_at), with its parts.
 
     Two may meet (one ends when the next starts, the buffer between them over) but not overlap. The rows of the person
     and of the places are locked, always in that order, and the database decides: of those who want a place at once one
@@ -67,14 +65,13 @@ def keep(
         twice      the person has another workplace of the kind at the time
         taken      it is somebody else's for some of that time
     """
-    by.must(rules.keep, workplace, *[each for each in (person, visit) if each is not None])
+    by.must(rules.keep, workplace, person)
     # Between two times of one zone Python counts by the wall, also across the change of the clock.
     starts_at, ends_at = starts_at.astimezone(UTC), ends_at.astimezone(UTC)
     policy = policies_of(by.house)[workplace.kind]
     _refuse_time(policy, starts_at, ends_at, by)
-    if person is not None:
-        Person.objects.select_for_update(no_key=True).get(pk=person.pk)
-        _refuse_person(person, workplace, policy, starts_at, ends_at, by)
+    Person.objects.select_for_update(no_key=True).get(pk=person.pk)
+    _refuse_person(person, workplace, policy, starts_at, ends_at, by)
     places = _locked(workplace)
     _refuse_place(places, organisation, starts_at, ends_at)
     must_ask = policy.approval == Policy.Approval.HOST and not (by.person and hosts(by)) and not occasion
@@ -82,7 +79,6 @@ def keep(
         house=by.house,
         workplace=workplace,
         person=person,
-        visit=visit,
         organisation=organisation,
         series=series,
         starts_at=starts_at,
@@ -121,9 +117,8 @@ def move(booking: Booking, *, starts_at: datetime, ends_at: datetime, by: Actor)
     starts_at, ends_at = starts_at.astimezone(UTC), ends_at.astimezone(UTC)
     policy, before = policies_of(by.house)[booking.workplace.kind], (booking.starts_at, booking.ends_at)
     _refuse_time(policy, starts_at, ends_at, by)
-    if booking.person is not None:
-        Person.objects.select_for_update(no_key=True).get(pk=booking.person.pk)
-        _refuse_person(booking.person, booking.workplace, policy, starts_at, ends_at, by, but=booking)
+    Person.objects.select_for_update(no_key=True).get(pk=booking.person.pk)
+    _refuse_person(booking.person, booking.workplace, policy, starts_at, ends_at, by, but=booking)
     places = _locked(booking.workplace)
     _refuse_place(places, booking.organisation, starts_at, ends_at)
     booking.holds.all().delete()
