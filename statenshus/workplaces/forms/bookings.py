@@ -34,8 +34,8 @@ def clock(**kwargs: Any) -> forms.TimeField:
 class WhenForm(forms.Form):
     """A day, and a half-day or hours of it; `when()` gives the two moments."""
 
-    day = DayField(label=_("Day"))
-    slot = forms.ChoiceField(label=_("When"), choices=SLOTS)
+    day = DayField(label=_("The day"))
+    slot = forms.ChoiceField(label=_("At what time"), choices=SLOTS)
     starts = clock(label=_("From"))
     ends = clock(label=_("Until"))
 
@@ -69,7 +69,7 @@ class FindForm(WhenForm):
 
     capacity = forms.IntegerField(label=_("For how many"), min_value=1, max_value=2000, required=False)
     near: "forms.ModelChoiceField[Organisation]" = forms.ModelChoiceField(
-        None, label=_("Near"), to_field_name="key", required=False, empty_label=_("Anywhere")
+        None, label=_("Near"), to_field_name="key", required=False, empty_label=_("Any place")
     )
     equipment = forms.MultipleChoiceField(
         label=_("With"), choices=listed(Equipment), required=False, widget=forms.CheckboxSelectMultiple
@@ -118,7 +118,7 @@ class BeginSeriesForm(forms.Form):
     )
     first_on = DayField(label=_("First day"))
     until_on = LastDayField(label=_("Last day"))
-    slot = forms.ChoiceField(label=_("When"), choices=SLOTS)
+    slot = forms.ChoiceField(label=_("At what time"), choices=SLOTS)
     starts = clock(label=_("From"))
     ends = clock(label=_("Until"))
     shown = forms.ChoiceField(label=_("Others see"), choices=listed(Shown), widget=forms.RadioSelect)

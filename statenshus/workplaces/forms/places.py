@@ -51,7 +51,7 @@ class ZoneForm(DrawnForm):
     field_order = ("name", "kind", "about", "organisations")
 
     name = forms.CharField(label=_("Name"), max_length=100)
-    kind = forms.ChoiceField(label=_("Kind"), choices=listed(Zone.Kind))
+    kind = forms.ChoiceField(label=_("Kind of place"), choices=listed(Zone.Kind))
     about = ProseField(label=_("What holds here"), required=False, rows=3)
     organisations: "forms.ModelMultipleChoiceField[Organisation]" = forms.ModelMultipleChoiceField(
         None,
@@ -89,7 +89,7 @@ class EditWorkplaceForm(DrawnForm):
 class AddWorkplaceForm(EditWorkplaceForm):
     """A new workplace."""
 
-    kind = forms.ChoiceField(label=_("Kind"), choices=listed(Kind))
+    kind = forms.ChoiceField(label=_("Kind of place"), choices=listed(Kind))
     part_of: "forms.ModelChoiceField[Workplace]" = forms.ModelChoiceField(
         None, label=_("Part of"), to_field_name="key", required=False, empty_label=_("Nothing: it is a whole")
     )
@@ -108,9 +108,9 @@ class RetireWorkplaceForm(EndForm):
 class CloseWorkplaceForm(forms.Form):
     """When a workplace is closed, and why."""
 
-    starts_at = MomentField(label=_("Closes"))
+    starts_at = MomentField(label=_("Closes at"))
     ends_at = MomentField(label=_("Opens again"))
-    reason = forms.CharField(label=_("Reason"), max_length=200)
+    reason = forms.CharField(label=_("Why it is closed"), max_length=200)
 
 
 class SetPolicyForm(forms.Form):
@@ -122,7 +122,7 @@ class SetPolicyForm(forms.Form):
     )
     opens_at = clock(label=_("Opens"))
     midday_at = clock(label=_("The afternoon begins"))
-    closes_at = clock(label=_("Closes"))
+    closes_at = clock(label=_("Closes at"))
     buffer_minutes = forms.IntegerField(label=_("Minutes between two bookings"), min_value=0, max_value=240)
     days_ahead = forms.IntegerField(label=_("How many days ahead"), min_value=0, max_value=730)
     longest_minutes = forms.IntegerField(label=_("At most so many minutes"), min_value=15, max_value=1440)
@@ -153,4 +153,4 @@ class IssueRulesForm(forms.Form):
     text = ProseField(label=_("Rules"), rows=10, help_text=_("You may use Markdown."))
     consulted_on = DayField(label=_("Discussed on"), required=False)
     consulted_with = ProseField(label=_("With whom"), required=False, rows=2)
-    consultation = ProseField(label=_("What was said"), required=False, rows=4)
+    consultation = ProseField(label=_("What came of it"), required=False, rows=4)

@@ -56,10 +56,10 @@ class Booking(HouseOwned):
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     """Whose quota it counts on: where the person works on the day."""
     series = models.ForeignKey(Series, on_delete=models.CASCADE, null=True, blank=True, related_name="bookings")
-    starts_at = models.DateTimeField(_("from"))
-    ends_at = models.DateTimeField(_("until"))
-    shown = models.CharField(_("others see"), max_length=6, choices=Shown, default=Shown.BUSY)
-    title = models.CharField(_("what for"), max_length=100, blank=True)
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    shown = models.CharField(max_length=6, choices=Shown, default=Shown.BUSY)
+    title = models.CharField(max_length=100, blank=True)
     occasion = models.CharField(max_length=140, blank=True)
     """What it is held for, as asks call it, such as a meeting; empty where somebody works."""
     booked_at = models.DateTimeField()

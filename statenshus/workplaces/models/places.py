@@ -18,10 +18,10 @@ from statenshus.people.models.bodies import BodyPeriodQuerySet, Lasting
 class Site(HouseOwned):
     """A building or an address with workplaces."""
 
-    key = models.CharField(_("short name in addresses"), max_length=60, validators=[KEY])
-    name = models.CharField(_("name"), max_length=100)
-    address = models.CharField(_("address"), max_length=200, blank=True)
-    about = models.TextField(_("how to get in, and where to park"), blank=True)
+    key = models.CharField(max_length=60, validators=[KEY])
+    name = models.CharField(max_length=100)
+    address = models.CharField(max_length=200, blank=True)
+    about = models.TextField(blank=True)
     position = models.PositiveIntegerField(default=0)
 
     objects = HouseQuerySet.as_manager()
@@ -40,14 +40,10 @@ class Site(HouseOwned):
 class Drawn(HouseOwned):
     """Something with a place in the plan of its floor, in decimetres from the upper left corner."""
 
-    x = models.PositiveSmallIntegerField(_("from the left (dm)"), default=0, validators=[MaxValueValidator(2000)])
-    y = models.PositiveSmallIntegerField(_("from the top (dm)"), default=0, validators=[MaxValueValidator(2000)])
-    width = models.PositiveSmallIntegerField(
-        _("width (dm)"), default=16, validators=[MinValueValidator(1), MaxValueValidator(2000)]
-    )
-    depth = models.PositiveSmallIntegerField(
-        _("depth (dm)"), default=8, validators=[MinValueValidator(1), MaxValueValidator(2000)]
-    )
+    x = models.PositiveSmallIntegerField(default=0, validators=[MaxValueValidator(2000)])
+    y = models.PositiveSmallIntegerField(default=0, validators=[MaxValueValidator(2000)])
+    width = models.PositiveSmallIntegerField(default=16, validators=[MinValueValidator(1), MaxValueValidator(2000)])
+    depth = models.PositiveSmallIntegerField(default=8, validators=[MinValueValidator(1), MaxValueValidator(2000)])
 
     class Meta:
         abstract = True
@@ -56,10 +52,10 @@ class Drawn(HouseOwned):
 class Floor(Drawn):
     """A floor of a site. Its `width` and `depth` are those of the plan."""
 
-    key = models.CharField(_("short name in addresses"), max_length=60, validators=[KEY])
+    key = models.CharField(max_length=60, validators=[KEY])
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="floors")
-    name = models.CharField(_("name"), max_length=100)
-    level = models.SmallIntegerField(_("level"), default=0)
+    name = models.CharField(max_length=100)
+    level = models.SmallIntegerField(default=0)
 
     objects = HouseQuerySet.as_manager()
 
@@ -94,11 +90,11 @@ class Zone(Drawn):
         MEETING = "meeting", _("for meetings")
         PUBLIC = "public", _("for the public")
 
-    key = models.CharField(_("short name in addresses"), max_length=60, validators=[KEY])
+    key = models.CharField(max_length=60, validators=[KEY])
     floor = models.ForeignKey(Floor, on_delete=models.PROTECT, related_name="zones")
-    name = models.CharField(_("name"), max_length=100)
-    kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.OPEN)
-    rules = models.TextField(_("what holds here"), blank=True)
+    name = models.CharField(max_length=100)
+    kind = models.CharField(max_length=12, choices=Kind, default=Kind.OPEN)
+    rules = models.TextField(blank=True)
     position = models.PositiveIntegerField(default=0)
 
     objects = ZoneQuerySet.as_manager()
@@ -164,23 +160,17 @@ class Workplace(Lasting, Drawn):
         AGENCY = "agency", _("the agencies' own network")
         SECURE = "secure", _("secured network")
 
-    key = models.CharField(_("short name in addresses"), max_length=60, validators=[KEY])
+    key = models.CharField(max_length=60, validators=[KEY])
     zone = models.ForeignKey(Zone, on_delete=models.PROTECT, related_name="workplaces")
-    part_of = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="parts", verbose_name=_("part of")
-    )
+    part_of = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="parts")
     """The room of which it is a part; that is itself part of none."""
-    name = models.CharField(_("name"), max_length=100)
-    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.DESK)
-    capacity = models.PositiveSmallIntegerField(
-        _("for how many"), default=1, validators=[MinValueValidator(1), MaxValueValidator(2000)]
-    )
-    equipment = ArrayField(
-        models.CharField(max_length=12, choices=Equipment), default=list, blank=True, verbose_name=_("equipment")
-    )
-    accessible = models.BooleanField(_("universally accessible"), default=False)
-    network = models.CharField(_("network"), max_length=10, choices=Network, default=Network.OPEN)
-    note = models.CharField(_("good to know"), max_length=200, blank=True)
+    name = models.CharField(max_length=100)
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.DESK)
+    capacity = models.PositiveSmallIntegerField(default=1, validators=[MinValueValidator(1), MaxValueValidator(2000)])
+    equipment = ArrayField(models.CharField(max_length=12, choices=Equipment), default=list, blank=True)
+    accessible = models.BooleanField(default=False)
+    network = models.CharField(max_length=10, choices=Network, default=Network.OPEN)
+    note = models.CharField(max_length=200, blank=True)
     position = models.PositiveIntegerField(default=0)
 
     objects = WorkplaceQuerySet.as_manager()
@@ -209,9 +199,9 @@ class Closure(HouseOwned):
     """That a workplace cannot be used during [starts_at, ends_at): renovation, or somebody's for long."""
 
     workplace = models.ForeignKey(Workplace, on_delete=models.CASCADE, related_name="closures")
-    starts_at = models.DateTimeField(_("from"))
-    ends_at = models.DateTimeField(_("until"))
-    reason = models.CharField(_("reason"), max_length=200)
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    reason = models.CharField(max_length=200)
 
     objects = HouseQuerySet.as_manager()
 

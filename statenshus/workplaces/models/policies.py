@@ -30,26 +30,23 @@ class Policy(HouseOwned):
         NONE = "none", _("nobody needs to approve")
         HOST = "host", _("the house host approves")
 
-    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
-    unit = models.CharField(_("booked"), max_length=10, choices=Unit, default=Unit.MINUTES)
-    opens_at = models.TimeField(_("opens"), default=time(7))
-    midday_at = models.TimeField(_("the afternoon begins"), default=time(12))
-    closes_at = models.TimeField(_("closes"), default=time(17))
+    kind = models.CharField(max_length=10, choices=Kind)
+    unit = models.CharField(max_length=10, choices=Unit, default=Unit.MINUTES)
+    opens_at = models.TimeField(default=time(7))
+    midday_at = models.TimeField(default=time(12))
+    closes_at = models.TimeField(default=time(17))
     weekdays = ArrayField(
         models.PositiveSmallIntegerField(validators=[MinValueValidator(1), MaxValueValidator(7)]),
         default=workdays,
-        verbose_name=_("weekdays"),
     )
-    buffer_minutes = models.PositiveSmallIntegerField(_("minutes between"), default=0)
-    days_ahead = models.PositiveSmallIntegerField(_("days ahead"), default=60)
-    longest_minutes = models.PositiveIntegerField(_("longest (minutes)"), default=600)
-    most_open = models.PositiveSmallIntegerField(_("most open bookings a person"), default=20)
-    approval = models.CharField(_("approval"), max_length=10, choices=Approval, default=Approval.NONE)
-    claim_minutes = models.PositiveSmallIntegerField(
-        _("minutes before it is let go where nobody checks in"), null=True, blank=True, default=60
-    )
+    buffer_minutes = models.PositiveSmallIntegerField(default=0)
+    days_ahead = models.PositiveSmallIntegerField(default=60)
+    longest_minutes = models.PositiveIntegerField(default=600)
+    most_open = models.PositiveSmallIntegerField(default=20)
+    approval = models.CharField(max_length=10, choices=Approval, default=Approval.NONE)
+    claim_minutes = models.PositiveSmallIntegerField(null=True, blank=True, default=60)
     """Empty: it is never let go."""
-    offer_minutes = models.PositiveSmallIntegerField(_("minutes an offer stands"), default=120)
+    offer_minutes = models.PositiveSmallIntegerField(default=120)
 
     objects = HouseQuerySet.as_manager()
 
@@ -86,12 +83,10 @@ class Office(HouseOwned):
     """What holds for the shared office as a whole, once a house; where nothing is said, the values that stand here."""
 
     forget_after_days = models.PositiveSmallIntegerField(
-        _("days until it is forgotten who was where"),
         default=14,
         validators=[MinValueValidator(7), MaxValueValidator(90)],
     )
     fewest_persons = models.PositiveSmallIntegerField(
-        _("fewest persons in a number that is shown"),
         default=5,
         validators=[MinValueValidator(3), MaxValueValidator(50)],
     )
@@ -114,10 +109,10 @@ class OfficeRules(HouseOwned):
     """The rules of the shared office in a version, and that they were discussed with the employees' representatives."""
 
     number = models.PositiveSmallIntegerField()
-    text = models.TextField(_("rules"))
-    consulted_on = models.DateField(_("discussed on"), null=True, blank=True)
-    consulted_with = models.TextField(_("with whom"), blank=True)
-    consultation = models.TextField(_("what was said"), blank=True)
+    text = models.TextField()
+    consulted_on = models.DateField(null=True, blank=True)
+    consulted_with = models.TextField(blank=True)
+    consultation = models.TextField(blank=True)
     issued_at = models.DateTimeField()
 
     objects = HouseQuerySet.as_manager()

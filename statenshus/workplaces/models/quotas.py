@@ -1,6 +1,5 @@
 """How much of a kind of workplace each agency may use."""
 
-
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -32,21 +31,20 @@ class Quota(HouseOwned, Valid):
         REFUSE = "refuse", _("those over it are refused")
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
-    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.DESK)
-    per = models.CharField(_("per"), max_length=5, choices=Per, default=Per.WEEK)
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.DESK)
+    per = models.CharField(max_length=5, choices=Per, default=Per.WEEK)
     amount = models.DecimalField(
-        _("how much"), max_digits=7, decimal_places=1, null=True, blank=True, validators=[MinValueValidator(0)]
+        max_digits=7, decimal_places=1, null=True, blank=True, validators=[MinValueValidator(0)]
     )
     share = models.DecimalField(
-        _("share of all"),
         max_digits=4,
         decimal_places=3,
         null=True,
         blank=True,
         validators=[MinValueValidator(0), MaxValueValidator(1)],
     )
-    over = models.CharField(_("when it is used up"), max_length=6, choices=Over, default=Over.WARN)
-    lifted_days = models.PositiveSmallIntegerField(_("days before, from which it no longer counts"), default=1)
+    over = models.CharField(max_length=6, choices=Over, default=Over.WARN)
+    lifted_days = models.PositiveSmallIntegerField(default=1)
 
     objects = QuotaQuerySet.as_manager()
 

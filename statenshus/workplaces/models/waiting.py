@@ -37,19 +37,19 @@ class Waiting(HouseOwned):
     class Ended(models.TextChoices):
         TAKEN = "taken", _("got a place")
         PASSED = "passed", _("let an offer go")
-        WITHDRAWN = "withdrawn", _("withdrawn")
+        WITHDRAWN = "withdrawn", _("taken back")
         OVER = "over", _("the time is over")
 
     key = models.CharField(max_length=60, validators=[KEY], default=new_key)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     series = models.ForeignKey(Series, on_delete=models.CASCADE, null=True, blank=True, related_name="waiting")
-    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
+    kind = models.CharField(max_length=10, choices=Kind)
     workplace = models.ForeignKey(Workplace, on_delete=models.PROTECT, null=True, blank=True, related_name="waiting")
-    starts_at = models.DateTimeField(_("from"))
-    ends_at = models.DateTimeField(_("until"))
-    shown = models.CharField(_("others see"), max_length=6, choices=Shown, default=Shown.BUSY)
-    reason = models.CharField(_("why it was refused"), max_length=20)
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    shown = models.CharField(max_length=6, choices=Shown, default=Shown.BUSY)
+    reason = models.CharField(max_length=20)
     """The code with which booking was refused: taken, closed, full, …"""
     asked_at = models.DateTimeField()
     offer = models.ForeignKey(Booking, on_delete=models.SET_NULL, null=True, blank=True, related_name="waiting")
@@ -113,7 +113,7 @@ class Transfer(HouseOwned):
     class Ended(models.TextChoices):
         ACCEPTED = "accepted", _("accepted")
         DECLINED = "declined", _("declined")
-        WITHDRAWN = "withdrawn", _("withdrawn")
+        WITHDRAWN = "withdrawn", _("taken back")
 
     key = models.CharField(max_length=60, validators=[KEY], default=new_key)
     booking = models.ForeignKey(Booking, on_delete=models.CASCADE, related_name="transfers")
