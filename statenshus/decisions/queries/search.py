@@ -22,7 +22,7 @@ from statenshus.decisions.queries.openness import is_exempt_today, reads_whole
 from statenshus.kernel.actors import Actor
 
 MOST_WORDS, LONGEST = 8, 60
-RECENT = 800
+RECENT = 1600
 """Among how many of the newest a word is looked for first."""
 ABOUT = 120
 """How many letters of the text an excerpt shows on each side of what was found."""
