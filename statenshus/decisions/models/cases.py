@@ -145,7 +145,11 @@ class CaseVersion(HouseOwned):
 
     class Meta:
         ordering = ["number"]
-        indexes = [GinIndex(Searchable("title", "text", "proposal", "basis"), name="decisions_version_searchable")]
+        indexes = [
+            GinIndex(
+                Searchable("title", "text", "proposal", "basis"), fastupdate=False, name="decisions_version_searchable"
+            )
+        ]
         constraints = [
             models.UniqueConstraint(fields=["case", "number"], name="decisions_caseversion_number"),
             models.UniqueConstraint(

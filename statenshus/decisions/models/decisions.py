@@ -64,7 +64,7 @@ class Decision(HouseOwned):
         ordering = ["-decided_on", "-pk"]
         constraints = [models.UniqueConstraint(fields=["house", "key"], name="decisions_decision_key")]
         indexes = [
-            GinIndex(Searchable("title", "text", "basis"), name="decisions_decision_searchable"),
+            GinIndex(Searchable("title", "text", "basis"), fastupdate=False, name="decisions_decision_searchable"),
             models.Index(fields=["house", "-decided_on"], name="decisions_decision_latest"),
         ]
 
