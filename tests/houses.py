@@ -40,6 +40,7 @@ from tests.asks.filling import add_asks
 from tests.decisions.filling import add_decision, add_voting
 from tests.drafted import draft
 from tests.keeping import kept
+from tests.offices import furnish
 
 NEVER = datetime(2199, 1, 1, tzinfo=UTC)
 NOW = datetime(2023, 1, 31, 9, 0, tzinfo=UTC)
@@ -66,7 +67,7 @@ def fill(slug: str, *, decided: bool = True) -> Filled:
 
     Persons: manager (project management), chair and deputy (steering group seats of tax), member (working
     group, leads subproject one), commissioner (ministry), admin (administrator). Each has the account
-    <who>@<slug>.example. Where it has `decided`: a meeting that was held, a draft, and a written procedure.
+    <who>@<slug>.example. Where it has `decided`: a meeting that was held, a draft, a written procedure, an office.
     """
     return kept((slug, decided), lambda: _fill(slug, decided))
 
@@ -218,6 +219,7 @@ def _fill(slug: str, decided: bool) -> Filled:
         taken_up = add_decision(own, slug, bodies["steering"], persons)
         taken_up["drafted"] = drafted = draft(own, bodies["working"], persons["member"], NOW)
         taken_up |= add_voting(own, slug, drafted["mandate"], persons)
+        taken_up["office"] = furnish(own, slug, organisations, persons, NOW)
 
     return Filled(
         house=house,

@@ -10,10 +10,18 @@ from statenshus.kernel.archive import Entry, Fields, Instant, Key, Part, key, li
 from statenshus.meetings import archive as meetings
 from statenshus.people import archive as people
 from statenshus.portfolio import archive as portfolio
+from statenshus.workplaces import archive as workplaces
 
 FORMAT = 2
 # In the order in which they are written: what others point to before them.
-PARTS: tuple[Part, ...] = (*people.PARTS, *meetings.PARTS, *decisions.PARTS, *portfolio.PARTS, *asks.PARTS)
+PARTS: tuple[Part, ...] = (
+    *people.PARTS,
+    *workplaces.PARTS,
+    *meetings.PARTS,
+    *decisions.PARTS,
+    *portfolio.PARTS,
+    *asks.PARTS,
+)
 BY_NAME = {part.name: part for part in PARTS}
 COLOUR = r"^#[0-9a-f]{6}$"
 

@@ -36,6 +36,9 @@ Kind = Literal[
     "carry_out",
     "poll",
     "acceptance",
+    "offer",
+    "transfer",
+    "booking",
 ]
 SubjectType = Annotated[str, line(60, required=True)]
 SubjectKey = Annotated[str, line(80, required=True)]

@@ -1,5 +1,7 @@
 """The event: the record that an act was done, written by the act in its transaction."""
 
+from collections.abc import Collection
+from datetime import datetime
 from typing import Any, Self
 
 from django.db import models
@@ -39,6 +41,15 @@ class Event(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.act} {self.subject_name}"
+
+
+def forget_events(house: House, acts: Collection[str], before: datetime) -> int:
+    """Take out of the log what was recorded of these acts before the moment; how many there were.
+
+    For acts whose record tells more of a person than may be remembered; that it was done is for the caller to record.
+    """
+    count, _each = Event.objects.in_house(house).filter(act__in=acts, at__lt=before).delete()
+    return count
 
 
 def record(by: Actor, act: str, subject: models.Model, **data: Any) -> Event:

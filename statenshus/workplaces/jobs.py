@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from statenshus.kernel.actors import Actor
 from statenshus.kernel.jobs import every
 from statenshus.workplaces.usecases.bookings import release_unclaimed
+from statenshus.workplaces.usecases.forgetting import forget_presence
 from statenshus.workplaces.usecases.waiting import lapse_offers
 
 
@@ -13,3 +14,9 @@ def look_round(by: Actor) -> None:
     """Both in one: what comes free by the first is offered, and what is offered may lapse by the second."""
     release_unclaimed(by=by)
     lapse_offers(by=by)
+
+
+@every("41 2 * * *", "workplaces.forget_presence", _("Forgets who was where, after the house’s period"))
+def forget(by: Actor) -> None:
+    """Each night, whether there is anything to forget or not: the run itself is the proof."""
+    forget_presence(by=by)

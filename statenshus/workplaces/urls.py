@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from statenshus.workplaces.views import bookings, office, places, waiting
+from statenshus.workplaces.views import bookings, office, places, quotas, waiting
 
 app_name = "workplaces"
 urlpatterns = [
@@ -29,7 +29,7 @@ urlpatterns = [
     path("office/add_site/", office.add_site, name="add_site"),
     path("office/set_office/", office.set_office, name="set_office"),
     path("office/issue_rules/", office.issue_rules, name="issue_rules"),
-    path("policies/<slug:kind>/set_policy/", office.set_policy, name="set_policy"),
+    path("policies/<slug:of>/set_policy/", office.set_policy, name="set_policy"),
     path("rules/", office.rules_page, name="rules"),
     path("rules/<int:number>/accept_rules/", office.accept_rules, name="accept_rules"),
     path("bookings/", bookings.bookings, name="bookings"),
@@ -44,6 +44,10 @@ urlpatterns = [
     path("approvals/<slug:key>/decline_booking/", bookings.decline_booking, name="decline_booking"),
     path("series/<slug:key>/", waiting.series, name="series"),
     path("series/<slug:key>/end_series/", waiting.end_series, name="end_series"),
+    path("quotas/", quotas.quotas, name="quotas"),
+    path("office/set_quota/", quotas.set_quota, name="set_quota"),
+    path("quotas/<int:pk>/end_quota/", quotas.end_quota, name="end_quota"),
+    path("looks/", quotas.looks, name="looks"),
     path("waiting/", waiting.waiting, name="waiting"),
     path("waiting/<slug:key>/stop_waiting/", waiting.stop_waiting, name="stop_waiting"),
     path("waiting/<slug:key>/accept_offer/", waiting.accept_offer, name="accept_offer"),

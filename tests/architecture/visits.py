@@ -54,9 +54,21 @@ SUBJECTS: dict[str, Any] = {
     "follow_ups": lambda filled: filled.follow_up,
     "minutes": lambda filled: filled.minutes,
     "einnsyn": lambda filled: filled.meeting,
+    "sites": lambda filled: filled.office["site"],
+    "floors": lambda filled: filled.office["floor"],
+    "zones": lambda filled: filled.office["zone"],
+    "places": lambda filled: filled.office["workplace"],
+    "closures": lambda filled: filled.office["closure"],
+    "quotas": lambda filled: filled.office["quota"],
+    "bookings": lambda filled: filled.office["booking"],
+    "approvals": lambda filled: filled.office["asked"],
+    "series": lambda filled: filled.office["series"],
+    "waiting": lambda filled: filled.office["waiting"],
+    "transfers": lambda filled: filled.office["transfer"],
 }
 # What else an address may carry.
 VALUES = {"ending": "html", "format": "html", "main": "0f2b4c", "accent": "2f6fa7", "kind": "poll", "suffix": "pdf"}
+VALUES |= {"of": "desk", "number": "1"}
 PARAMETER = re.compile(r"<(?:(\w+):)?(\w+)>")
 
 

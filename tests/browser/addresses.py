@@ -11,6 +11,7 @@ from statenshus.asks.models import Ask, HandOver, Link, Mail
 from statenshus.decisions.models import AgendaItem, Attachment, Exemption, Position
 from statenshus.kernel.houses import House
 from statenshus.people.models import Affiliation, ApiToken, Participation, RoleGrant, SeatHolding
+from statenshus.workplaces.models import Closure, Quota
 
 # What stands in for <slug:key> behind each path segment, by tests.houses.fill.
 KEYS = {
@@ -38,6 +39,15 @@ KEYS = {
     "split": "working",
     "cases": "2021-1",
     "meetings": "m2021-1",
+    "sites": "site",
+    "floors": "floor",
+    "zones": "zone",
+    "places": "desk",
+    "bookings": "b0",
+    "approvals": "b1",
+    "series": "series",
+    "waiting": "waiting",
+    "transfers": "transfer",
 }
 # What stands in for <int:pk>: the house's first of these.
 ROWS = {
@@ -55,6 +65,8 @@ ROWS = {
     "exemptions": Exemption,
     "positions": Position,
     "agenda": AgendaItem,
+    "closures": Closure,
+    "quotas": Quota,
 }
 # The queue's jobs know their house by its number alone.
 JOBS = "jobs"

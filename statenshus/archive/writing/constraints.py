@@ -28,7 +28,7 @@ def broken(model: type[Model], standing: Iterable[Row], coming: Sequence[Row]) -
 
 def needs(model: type[Model]) -> list[str]:
     """The columns that constraints between rows look at."""
-    named = {"valid_from", "valid_to"} & {field.name for field in model._meta.concrete_fields}
+    named = {"valid_from", "valid_to", "starts_at", "ends_at"} & {field.name for field in model._meta.concrete_fields}
     return sorted({field.attname for field in model._meta.concrete_fields if field.name in _looked_at(model)} | named)
 
 
@@ -76,8 +76,13 @@ def _grouped(rows: list[tuple[int, Row]], fields: list[str], test: Test | None) 
 
 
 def _overlapping(group: list[tuple[int, Row]]) -> list[int]:
-    """The later written of each two that share a day."""
-    periods = [(row["valid_from"] or date.min, row["valid_to"] or date.max, number) for number, row in group]
+    """The later written of each two that share a day, or a moment."""
+    periods: list[tuple[Any, Any, int]] = [
+        (row["starts_at"], row["ends_at"], number)
+        if "starts_at" in row
+        else (row["valid_from"] or date.min, row["valid_to"] or date.max, number)
+        for number, row in group
+    ]
     ordered = sorted(period for period in periods if period[0] < period[1])
     found: set[int] = set()
     reach: tuple[Any, ...] | None = None

@@ -153,4 +153,4 @@ class IssueRulesForm(forms.Form):
     text = ProseField(label=_("Rules"), rows=10, help_text=_("You may use Markdown."))
     consulted_on = DayField(label=_("Discussed on"), required=False)
     consulted_with = ProseField(label=_("With whom"), required=False, rows=2)
-    consultation = ProseField(label=_("What came of it"), required=False, rows=4)
+    consultation = ProseField(label=_("What the discussion came to"), required=False, rows=4)

@@ -15,7 +15,6 @@ class Forgetting(HouseOwned):
     bookings = models.PositiveIntegerField(default=0)
     looks = models.PositiveIntegerField(default=0)
     events = models.PositiveIntegerField(default=0)
-    mails = models.PositiveIntegerField(default=0)
 
     objects = HouseQuerySet.as_manager()
 
@@ -27,26 +26,22 @@ class Forgetting(HouseOwned):
 
 
 class Look(HouseOwned):
-    """That somebody has read, on a day, where another is: because they were shown in the plan, or looked up."""
+    """That somebody has read, on a day, where another is, because the other chose to be shown."""
 
     class Where(models.TextChoices):
         PLAN = "plan", _("in the plan")
-        LOOKED_UP = "looked_up", _("looked up by the house host")
         API = "api", _("by a program")
 
     at = models.DateField()
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     by = models.ForeignKey(Person, on_delete=models.CASCADE, null=True, related_name="+")
     where = models.CharField(max_length=10, choices=Where)
-    reason = models.CharField(max_length=200, blank=True)
 
     objects = HouseQuerySet.as_manager()
 
     class Meta:
         ordering = ["-at", "-pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["person", "by", "at", "where", "reason"], name="workplaces_look_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["person", "by", "at", "where"], name="workplaces_look_once")]
 
     def __str__(self) -> str:
         return f"{self.at}: {self.by} → {self.person}"

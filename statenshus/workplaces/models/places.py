@@ -180,7 +180,6 @@ class Workplace(Lasting, Drawn):
         constraints = [
             models.UniqueConstraint(fields=["house", "key"], name="workplaces_workplace_key"),
             ordered_period("workplaces_workplace_period"),
-            models.CheckConstraint(name="workplaces_workplace_part", condition=Q(part_of=None) | ~Q(part_of=F("pk"))),
         ]
 
     def __str__(self) -> str:

@@ -1,6 +1,6 @@
 """How much of a kind of workplace each agency may use."""
 
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -33,16 +33,9 @@ class Quota(HouseOwned, Valid):
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.DESK)
     per = models.CharField(max_length=5, choices=Per, default=Per.WEEK)
-    amount = models.DecimalField(
-        max_digits=7, decimal_places=1, null=True, blank=True, validators=[MinValueValidator(0)]
-    )
-    share = models.DecimalField(
-        max_digits=4,
-        decimal_places=3,
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(0), MaxValueValidator(1)],
-    )
+    amount = models.PositiveSmallIntegerField(null=True, blank=True)
+    share_percent = models.PositiveSmallIntegerField(null=True, blank=True, validators=[MaxValueValidator(100)])
+    """Of all there is of the kind."""
     over = models.CharField(max_length=6, choices=Over, default=Over.WARN)
     lifted_days = models.PositiveSmallIntegerField(default=1)
 
@@ -55,7 +48,7 @@ class Quota(HouseOwned, Valid):
             no_overlap("workplaces_quota_overlap", "organisation", "kind"),
             models.CheckConstraint(
                 name="workplaces_quota_measure",
-                condition=Q(amount=None, share__isnull=False) | Q(amount__isnull=False, share=None),
+                condition=Q(amount=None, share_percent__isnull=False) | Q(amount__isnull=False, share_percent=None),
             ),
         ]
 

@@ -18,6 +18,7 @@ from statenshus.workplaces.models import (
     Closure,
     Hold,
     Policy,
+    Quota,
     Series,
     Shown,
     Transfer,
@@ -27,6 +28,7 @@ from statenshus.workplaces.models import (
     policies_of,
 )
 from statenshus.workplaces.queries.hours import day_of, is_past, last_day, within_hours
+from statenshus.workplaces.queries.quotas import amount_of, is_lifted, is_over, state_of
 from statenshus.workplaces.rules import bookings as rules
 from statenshus.workplaces.rules import hosts
 
@@ -48,9 +50,9 @@ def keep(
 ) -> Booking:
     """Keep the workplace for a person during [starts_at, ends_at), with its parts.
 
-    Two may meet (one ends when the next starts, the buffer between them over) but not overlap. The rows of the person
-    and of the places are locked, always in that order, and the database decides: of those who want a place at once one
-    gets it, and the others are refused.
+    Two may meet (one ends when the next starts, the buffer between them over) but not overlap. The rows of the person,
+    the quota and the places are locked, always in that order, and the database decides: of those who want a place at
+    once one gets it, and the others are refused.
     Called by the act of which it is a part, which has asked its own rule. At most ten queries.
 
     Raises NotAllowed by rules.keep, and Refused with code:
@@ -63,6 +65,7 @@ def keep(
         not_open   its zone does not open for the organisation
         full       the person has as many open bookings of the kind as one may have
         twice      the person has another workplace of the kind at the time
+        quota      the agency has used its quota, and those over it are refused
         taken      it is somebody else's for some of that time
     """
     by.must(rules.keep, workplace, person)
@@ -72,6 +75,7 @@ def keep(
     _refuse_time(policy, starts_at, ends_at, by)
     Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     _refuse_person(person, workplace, policy, starts_at, ends_at, by)
+    _refuse_quota(organisation, policy, starts_at, ends_at, by)
     places = _locked(workplace)
     _refuse_place(places, organisation, starts_at, ends_at)
     must_ask = policy.approval == Policy.Approval.HOST and not (by.person and hosts(by)) and not occasion
@@ -119,6 +123,7 @@ def move(booking: Booking, *, starts_at: datetime, ends_at: datetime, by: Actor)
     _refuse_time(policy, starts_at, ends_at, by)
     Person.objects.select_for_update(no_key=True).get(pk=booking.person.pk)
     _refuse_person(booking.person, booking.workplace, policy, starts_at, ends_at, by, but=booking)
+    _refuse_quota(booking.organisation, policy, starts_at, ends_at, by, but=booking)
     places = _locked(booking.workplace)
     _refuse_place(places, booking.organisation, starts_at, ends_at)
     booking.holds.all().delete()
@@ -162,6 +167,27 @@ def _refuse_person(
         raise Refused("full", message % {"most": policy.most_open})
     if policy.unit == Policy.Unit.HALF_DAY and own.during(starts_at, ends_at).exists():
         raise Refused("twice", _("You already have a place at that time. Cancel it first, or change it."))
+
+
+def _refuse_quota(
+    organisation: Organisation | None,
+    policy: Policy,
+    starts_at: datetime,
+    ends_at: datetime,
+    by: Actor,
+    but: Booking | None = None,
+) -> None:
+    """The quota's row is locked, so that two who would each use the last of it are asked one after the other."""
+    day = day_of(starts_at)
+    rows = Quota.objects.in_house(by.house).at(day).filter(organisation=organisation, kind=policy.kind)
+    hard = rows.filter(over=Quota.Over.REFUSE).select_for_update(of=("self",), no_key=True).first()
+    if organisation is None or hard is None or is_lifted(hard, day, by.today):
+        return
+    state = state_of(hard, day, policy=policy, but=but)
+    if state.used + amount_of(policy, starts_at, ends_at) > state.allowed:
+        message = _("%(organisation)s has used its quota: %(used)g of %(allowed)g %(unit)s.")
+        said = {"organisation": organisation, "used": state.used, "allowed": state.allowed, "unit": state.unit}
+        raise Refused("quota", message % said)
 
 
 def _refuse_place(
@@ -245,7 +271,8 @@ def offer_next(workplace: Workplace, *, starts_at: datetime, ends_at: datetime, 
         Q(workplace=None) | Q(workplace__in=places), kind=workplace.kind, ended_at=None, offer=None
     )
     offered = []
-    for wait in every.during(starts_at, ends_at).select_for_update(of=("self",), skip_locked=True):
+    waits = list(every.during(starts_at, ends_at).select_for_update(of=("self",), skip_locked=True))
+    for wait in sorted(waits, key=lambda each: is_over(each.organisation, each.kind, day_of(each.starts_at), by)):
         if any(_offer(wait, place, by) for place in places if wait.workplace_id in (None, place.pk)):
             offered.append(wait)
     return offered

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import models
 from django.forms import BaseForm
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,7 +17,6 @@ from statenshus.workplaces.forms import places as forms
 from statenshus.workplaces.models import (
     Closure,
     Floor,
-    Kind,
     OfficeRules,
     Site,
     Workplace,
@@ -191,15 +190,17 @@ def reopen_workplace(request: HouseRequest, pk: int) -> HttpResponse:
     return done(request, shown.get_absolute_url(), _("It is open again."))
 
 
-def set_policy(request: HouseRequest, kind: str) -> HttpResponse:
+def set_policy(request: HouseRequest, of: str) -> HttpResponse:
     """Say what holds for a kind of workplace."""
     by = request.actor
     by.must(rules.set_policy)
-    policy = policies_of(by.house)[Kind(kind)]
+    policy = policies_of(by.house).get(of)
+    if policy is None:
+        raise Http404
     names = list(forms.SetPolicyForm.base_fields)
     form = forms.SetPolicyForm(request.POST or None, initial=_of(policy, *names))
     heading = _("What holds: %(kind)s") % {"kind": policy.get_kind_display()}
-    return _act(request, form, lambda said: acts.set_policy(kind=kind, **said, by=by), heading)
+    return _act(request, form, lambda said: acts.set_policy(kind=of, **said, by=by), heading)
 
 
 def set_office(request: HouseRequest) -> HttpResponse:

@@ -1,0 +1,62 @@
+"""The act by which it is forgotten who was where."""
+
+from datetime import timedelta
+
+from django.db import transaction
+
+from statenshus.asks.models import Ask
+from statenshus.kernel.actors import Actor
+from statenshus.kernel.events import forget_events, record
+from statenshus.workplaces.models import (
+    Booking,
+    Forgetting,
+    Look,
+    Series,
+    SkippedDay,
+    Transfer,
+    Waiting,
+    office_of,
+)
+from statenshus.workplaces.queries.hours import moment
+from statenshus.workplaces.rules import quotas as rules
+
+ACTS = (
+    *("keep", "move", "let_go", "offer_next", "book", "change_booking", "cancel_booking", "end_early", "check_in"),
+    *("approve_booking", "decline_booking", "begin_series", "end_series", "wait_for", "stop_waiting", "accept_offer"),
+    *("decline_offer", "offer_transfer", "accept_transfer", "decline_transfer", "withdraw_transfer"),
+)
+"""The acts whose record tells where somebody was, or meant to be."""
+ASKED = ("workplaces.booking", "workplaces.waiting", "workplaces.transfer")
+
+
+@transaction.atomic
+def forget_presence(*, by: Actor) -> Forgetting:
+    """Forget who was where before the house's period: bookings, what was waited for, looks, and the record of them all.
+
+    That it was done is kept, with how many rows went. What is to come stays. Doing it again finds nothing.
+
+    Raises NotAllowed by rules.forget_presence.
+    """
+    by.must(rules.forget_presence)
+    before = by.today - timedelta(days=office_of(by.house).forget_after_days)
+    until = moment(before, by.now.time().replace(hour=0, minute=0, second=0, microsecond=0))
+    house = by.house
+    asks = Ask.objects.in_house(house).filter(subject_type__in=ASKED, opened_at__lt=until)
+    asks.exclude(ended_at=None).delete()
+    Transfer.objects.in_house(house).filter(booking__ends_at__lt=until).delete()
+    SkippedDay.objects.in_house(house).filter(on__lt=before).delete()
+    Waiting.objects.in_house(house).filter(ends_at__lt=until).delete()
+    _all, rows = Booking.objects.in_house(house).filter(ends_at__lt=until).delete()
+    Series.objects.in_house(house).filter(until_on__lte=before).delete()
+    looks, _each = Look.objects.in_house(house).filter(at__lt=before).delete()
+    events = forget_events(house, [f"workplaces.{name}" for name in ACTS], until)
+    made = Forgetting.objects.create(
+        house=house,
+        at=by.now,
+        before=before,
+        bookings=rows.get("workplaces.Booking", 0),
+        looks=looks,
+        events=events,
+    )
+    record(by, "workplaces.forget_presence", house, before=before.isoformat())
+    return made

@@ -1,0 +1,133 @@
+"""The shared office of a house under test: one row of each kind, in a time that never comes."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from statenshus.workplaces.models import (
+    Booking,
+    Closure,
+    Floor,
+    Forgetting,
+    Hold,
+    Look,
+    Office,
+    OfficeRules,
+    Policy,
+    Quota,
+    RulesAccepted,
+    Series,
+    Site,
+    SkippedDay,
+    Transfer,
+    Waiting,
+    Workplace,
+    Zone,
+    ZoneAccess,
+)
+
+FIRST = datetime(2098, 6, 2, 5, 0, tzinfo=UTC)  # a Monday, at seven in Norway
+
+
+def furnish(own: dict[str, Any], slug: str, organisations: Any, persons: Any, now: datetime) -> dict[str, Any]:
+    """By name: site, floor, zone, workplace, closure, rules, quota, series, booking, asked, waiting, transfer."""
+    manager, member = persons["manager"], persons["member"]
+    site = Site.objects.create(**own, key="site", name=f"Bygg {slug}", address=f"Gata {slug}", about=f"Inngang {slug}")
+    floor = Floor.objects.create(**own, key="floor", site=site, name=f"Etasje {slug}", width=300, depth=200)
+    zone = Zone.objects.create(
+        **own, key="zone", floor=floor, name=f"Sone {slug}", kind="quiet", rules=f"Vær stille {slug}", width=100
+    )
+    shut = Zone.objects.create(**own, key="shut", floor=floor, name=f"Skjermet {slug}", kind="confidential", y=100)
+    ZoneAccess.objects.create(**own, zone=shut, organisation=organisations["tax"])
+    since = {**own, "valid_from": date(2022, 1, 1)}
+    desk, other, room = (
+        Workplace.objects.create(
+            **since, key=key, zone=zone, name=f"{name} {slug}", kind=kind, note=f"Ved vinduet {slug}"
+        )
+        for key, name, kind in (("desk", "Pult", "desk"), ("other-desk", "Annen pult", "desk"), ("room", "Rom", "room"))
+    )
+    part = Workplace.objects.create(**since, key="part", zone=zone, name=f"Del {slug}", kind="room", part_of=room)
+    closure = Closure.objects.create(
+        **own, workplace=other, starts_at=FIRST, ends_at=FIRST + timedelta(days=3), reason=f"Maling {slug}"
+    )
+    Policy.objects.create(**own, kind="parking", unit="half_day", opens_at=time(6), claim_minutes=None)
+    Office.objects.create(**own, forget_after_days=21)
+    rules = OfficeRules.objects.create(
+        **own,
+        number=1,
+        text=f"Rydd etter deg, {slug}.",
+        consulted_on=date(2023, 1, 10),
+        consulted_with=f"Tillitsvalgte {slug}",
+        consultation=f"Enige {slug}",
+        issued_at=now,
+    )
+    for who in persons.values():
+        RulesAccepted.objects.create(**own, rules=rules, person=who, at=now)
+    quota = Quota.objects.create(**since, organisation=organisations["tax"], kind="desk", amount=10)
+
+    def booking(place: Workplace, who: Any, day: int, **said: Any) -> Booking:
+        starts = FIRST + timedelta(days=day)
+        made = Booking.objects.create(
+            **own,
+            key=f"b{day}",
+            workplace=place,
+            person=who,
+            organisation=organisations["town"],
+            starts_at=starts,
+            ends_at=starts + timedelta(hours=5),
+            booked_at=now,
+            title=f"Arbeid {slug}",
+            **said,
+        )
+        Hold.objects.create(**own, booking=made, workplace=place, starts_at=made.starts_at, ends_at=made.ends_at)
+        return made
+
+    series = Series.objects.create(
+        **own,
+        key="series",
+        person=manager,
+        organisation=organisations["town"],
+        workplace=desk,
+        weekdays=[1],
+        first_on=FIRST.date(),
+        until_on=FIRST.date() + timedelta(days=30),
+        starts=time(7),
+        ends=time(12),
+        title=f"Serie {slug}",
+    )
+    first = booking(desk, manager, 0, series=series, shown="name")
+    asked = booking(room, member, 1, asked_at=now)
+    offered = booking(desk, manager, 2, offered_until=FIRST)
+    waiting = Waiting.objects.create(
+        **own,
+        key="waiting",
+        person=manager,
+        kind="desk",
+        workplace=desk,
+        starts_at=offered.starts_at,
+        ends_at=offered.ends_at,
+        reason="taken",
+        asked_at=now,
+        offer=offered,
+    )
+    SkippedDay.objects.create(
+        **own, series=series, on=FIRST.date() + timedelta(days=7), reason="taken", message=f"Opptatt {slug}"
+    )
+    given = booking(desk, member, 3)
+    transfer = Transfer.objects.create(**own, key="transfer", booking=given, giver=member, to=manager, offered_at=now)
+    Look.objects.create(**own, at=now.date(), person=manager, by=member, where="plan")
+    Forgetting.objects.create(**own, at=now, before=date(2023, 1, 1), bookings=1)
+    return {
+        "site": site,
+        "floor": floor,
+        "zone": zone,
+        "workplace": desk,
+        "part": part,
+        "closure": closure,
+        "rules": rules,
+        "quota": quota,
+        "series": series,
+        "booking": first,
+        "asked": asked,
+        "waiting": waiting,
+        "transfer": transfer,
+    }
