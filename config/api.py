@@ -36,7 +36,11 @@ from statenshus.portfolio.api import restructurings as _restructurings  # noqa: 
 from statenshus.portfolio.api import router as portfolio
 from statenshus.portfolio.api import subprojects as _subprojects  # noqa: F401
 from statenshus.reports.api import router as reports
+from statenshus.workplaces.api import bookings as _bookings  # noqa: F401
+from statenshus.workplaces.api import office as _office  # noqa: F401
+from statenshus.workplaces.api import places as _places  # noqa: F401
 from statenshus.workplaces.api import router as workplaces
+from statenshus.workplaces.api import waiting as _waiting  # noqa: F401
 
 
 def in_scope(request: HttpRequest) -> bool:

@@ -1,12 +1,13 @@
 """What each table may tell of a living person, for docs/data.md."""
 
 # What each table may tell of a living person: class, and what for. A table with a way to a person is never "none".
-NONE, WORK, LOGIN, TRACE = "none", "work", "login", "trace"
+NONE, WORK, LOGIN, TRACE, PRESENCE = "none", "work", "login", "trace", "presence"
 CLASSES = {
     NONE: "No personal data, unless somebody writes it into a free text.",
     WORK: "Name, work contact and role of people at work; seen by the members of the house.",
     LOGIN: "How somebody logs in; seen by the person alone. Passwords and tokens are kept as hashes.",
     TRACE: "What somebody did; kept so that the house can account for its decisions.",
+    PRESENCE: "Where somebody is or was; seen by others only as the person chose, and forgotten after the house's period.",
 }
 PERSONAL = {
     "kernel.House": NONE,
@@ -30,6 +31,25 @@ PERSONAL = {
     "asks.LinkRule": NONE,
     "asks.ReminderRules": NONE,
     "asks.MailChoice": WORK,
+    "workplaces.Site": NONE,
+    "workplaces.Floor": NONE,
+    "workplaces.Zone": NONE,
+    "workplaces.ZoneAccess": NONE,
+    "workplaces.Workplace": NONE,
+    "workplaces.Closure": NONE,
+    "workplaces.Policy": NONE,
+    "workplaces.Office": NONE,
+    "workplaces.OfficeRules": WORK,
+    "workplaces.RulesAccepted": WORK,
+    "workplaces.Series": PRESENCE,
+    "workplaces.Booking": PRESENCE,
+    "workplaces.Hold": PRESENCE,
+    "workplaces.Waiting": PRESENCE,
+    "workplaces.SkippedDay": PRESENCE,
+    "workplaces.Transfer": PRESENCE,
+    "workplaces.Quota": NONE,
+    "workplaces.Forgetting": NONE,
+    "workplaces.Look": PRESENCE,
     "meetings.Meeting": NONE,
     "meetings.Attendance": TRACE,
     "decisions.Mandate": WORK,

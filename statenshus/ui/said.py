@@ -20,7 +20,8 @@ def _prose(text: str, *, one_line: bool = False) -> str:
     return text
 
 
-def _line(text: str) -> str:
+def one_line(text: str) -> str:
+    """The text, if it may stand on one line."""
     return _prose(text, one_line=True)
 
 
@@ -33,7 +34,7 @@ def _moment(said: datetime) -> datetime:
         raise ValueError(fault.messages[0]) from fault
 
 
-Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), AfterValidator(_line)]
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), AfterValidator(one_line)]
 Key = Annotated[str, StringConstraints(max_length=60, pattern=r"^[a-z0-9-]+$")]
 Prose = Annotated[str, StringConstraints(strip_whitespace=True, max_length=5000), AfterValidator(_prose)]
 Article = Annotated[str, StringConstraints(strip_whitespace=True, max_length=50_000), AfterValidator(_prose)]
