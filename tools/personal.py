@@ -7,7 +7,7 @@ CLASSES = {
     WORK: "Name, work contact and role of people at work; seen by the members of the house.",
     LOGIN: "How somebody logs in; seen by the person alone. Passwords and tokens are kept as hashes.",
     TRACE: "What somebody did; kept so that the house can account for its decisions.",
-    PRESENCE: "Where somebody is or was; seen by others only as the person chose, and forgotten after the house's period.",
+    PRESENCE: "Where somebody is or was; seen only as the person chose, forgotten after the house's period.",
 }
 PERSONAL = {
     "kernel.House": NONE,

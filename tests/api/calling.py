@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from config.api import api
 from statenshus.people.models import ApiToken
-from tests.architecture.visits import SUBJECTS
+from tests.architecture.visits import SUBJECTS, VALUES
 from tests.houses import NOW, Filled
 
 ALL = [
@@ -73,7 +73,10 @@ def path_of(path: str, filled: Filled) -> str:
     """The path with what it names in this house."""
     parts = path.split("/")
     for number, part in enumerate(parts):
-        if found := re.fullmatch(r"\{(?:(\w+):)?(\w+)\}", part):
+        found = re.fullmatch(r"\{(?:(\w+):)?(\w+)\}", part)
+        if found and found[2] in ("of", "number"):
+            parts[number] = VALUES[found[2]]
+        elif found:
             subject = SUBJECTS[parts[number - 1]](filled)
             parts[number] = str(subject.pk if found[2] in {"pk", "id"} else subject.key)
     return "/".join(parts)

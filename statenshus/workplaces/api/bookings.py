@@ -6,13 +6,14 @@ from typing import Any
 from django.shortcuts import get_object_or_404
 from ninja import Field, Query, Schema, Status
 
-from statenshus.kernel.actors import OSLO
+from statenshus.kernel.actors import Actor
 from statenshus.kernel.middleware import HouseRequest
 from statenshus.people.models import Organisation
 from statenshus.ui.said import AsOf, Key, Moment, PartOfList, Said
 from statenshus.workplaces.api import Title, router
 from statenshus.workplaces.models import Booking, Equipment, Kind, Shown, Workplace, policies_of
 from statenshus.workplaces.queries.free import Wanted, alternatives, free, own_organisation, taken
+from statenshus.workplaces.queries.hours import day_of, next_day
 from statenshus.workplaces.rules import bookings as rules
 from statenshus.workplaces.usecases import bookings as usecases
 from statenshus.workplaces.usecases.looks import note_looks
@@ -76,21 +77,21 @@ class TakenOut(Schema):
 
 
 class FreeIn(PartOfList):
-    """What is looked for during [starts_at, ends_at)."""
+    """What is looked for during [starts_at, ends_at); left out, from the next opening until closing."""
 
     kind: Kind = Kind.DESK
-    starts_at: Moment
-    ends_at: Moment
+    starts_at: Moment | None = None
+    ends_at: Moment | None = None
     capacity: int = Field(1, ge=1, le=2000)
     near: Key | None = None
     accessible: bool = False
 
 
 class DuringIn(AsOf):
-    """Between which moments, at most thirty-one days."""
+    """Between which moments, at most thirty-one days; left out, for a week from now."""
 
-    first: Moment
-    after: Moment
+    first: Moment | None = None
+    after: Moment | None = None
 
 
 class BookIn(Said):
@@ -117,11 +118,11 @@ def free_places(request: HouseRequest, wanted: Query[FreeIn]) -> dict[str, Any]:
     """What the actor may have at that time, the nearest and smallest first. Six queries."""
     by = request.actor
     near = get_object_or_404(Organisation.objects.visible_to(by), key=wanted.near) if wanted.near else None
-    asked = Wanted(
-        wanted.kind, wanted.starts_at, wanted.ends_at, wanted.capacity, accessible=wanted.accessible, near=near
-    )
-    where = own_organisation(by, wanted.starts_at.astimezone(OSLO).date())
-    found = free(by, asked, policies_of(by.house)[wanted.kind], where).select_related("zone__floor", "part_of")
+    policy = policies_of(by.house)[wanted.kind]
+    whole = next_day(policy, by.now)
+    starts_at, ends_at = wanted.starts_at or whole.starts_at, wanted.ends_at or whole.ends_at
+    asked = Wanted(wanted.kind, starts_at, ends_at, wanted.capacity, accessible=wanted.accessible, near=near)
+    found = free(by, asked, policy, own_organisation(by, day_of(starts_at))).select_related("zone__floor", "part_of")
     return {"count": found.count(), "items": found[wanted.offset : wanted.offset + wanted.limit]}
 
 
@@ -130,8 +131,7 @@ def taken_times(request: HouseRequest, key: str, wanted: Query[DuringIn]) -> lis
     """When a place is taken, as whoever has it chose to be shown. Four queries."""
     by = request.actor
     place = get_object_or_404(Workplace.objects.visible_to(by), key=key)
-    after = min(wanted.after, wanted.first.replace(microsecond=0) + LONGEST)
-    every = taken(by, [place], wanted.first, after)
+    every = taken(by, [place], *_during(wanted, by))
     note_looks(persons={each.person for each in every if each.person}, where="api", by=by)
     return every
 
@@ -141,7 +141,7 @@ def nearest(request: HouseRequest, key: str, wanted: Query[DuringIn]) -> list[Wo
     """The three nearest that are free instead of a place."""
     by = request.actor
     place = get_object_or_404(Workplace.objects.visible_to(by).select_related("zone"), key=key)
-    return alternatives(place, Wanted(place.kind, wanted.first, wanted.after), by)
+    return alternatives(place, Wanted(place.kind, *_during(wanted, by)), by)
 
 
 @router.post("/places/{slug:key}/book", response={201: BookingOut}, operation_id="book")
@@ -209,6 +209,11 @@ def approve_booking(request: HouseRequest, key: str) -> Booking:
 def decline_booking(request: HouseRequest, key: str) -> Booking:
     """Decline a booking."""
     return usecases.decline_booking(_asked(request, key), by=request.actor)
+
+
+def _during(wanted: DuringIn, by: Actor) -> tuple[datetime, datetime]:
+    first = wanted.first or by.now
+    return first, min(wanted.after or first + timedelta(days=7), first + LONGEST)
 
 
 def _own(request: HouseRequest, key: str) -> Booking:

@@ -87,17 +87,13 @@ class TransfersOut(Schema):
 
 
 class WaitForIn(Said):
-    """When one would have the place."""
+    """When one would have the workplace, by its key, or any of the kind where none is named."""
 
+    workplace: Key | None = None
+    kind: Kind = Kind.DESK
     starts_at: Moment
     ends_at: Moment
     shown: Shown = Shown.BUSY
-
-
-class WaitForAnyIn(WaitForIn):
-    """When one would have any place of the kind."""
-
-    kind: Kind
 
 
 class BeginSeriesIn(Said):
@@ -127,16 +123,13 @@ def waits(request: HouseRequest, wanted: Query[PartOfList]) -> dict[str, Any]:
     return {"count": found.count(), "items": found[wanted.offset : wanted.offset + wanted.limit]}
 
 
-@router.post("/waiting", response={201: WaitingOut}, operation_id="wait_for_any")
-def wait_for_any(request: HouseRequest, wanted: WaitForAnyIn) -> Status[Waiting]:
-    """Wait for any place of a kind."""
-    return Status(201, acts.wait_for(**wanted.dict(), by=request.actor))
-
-
-@router.post("/places/{slug:key}/wait_for", response={201: WaitingOut}, operation_id="wait_for")
-def wait_for(request: HouseRequest, key: str, wanted: WaitForIn) -> Status[Waiting]:
-    """Wait for a place."""
-    return Status(201, acts.wait_for(_place(request, key), **wanted.dict(), by=request.actor))
+@router.post("/waiting", response={201: WaitingOut}, operation_id="wait_for")
+def wait_for(request: HouseRequest, wanted: WaitForIn) -> Status[Waiting]:
+    """Wait for a workplace, or for any of a kind."""
+    said = wanted.dict()
+    named = said.pop("workplace")
+    place = _place(request, named) if named else None
+    return Status(201, acts.wait_for(place, **said, by=request.actor))
 
 
 @router.post("/waiting/{slug:key}/stop_waiting", response=WaitingOut, operation_id="stop_waiting")

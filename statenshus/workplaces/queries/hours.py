@@ -62,3 +62,17 @@ def is_past(policy: Policy, starts_at: datetime, ends_at: datetime, now: datetim
 def last_day(policy: Policy, today: date) -> date:
     """The last day for which the kind can be had today."""
     return today + timedelta(days=policy.days_ahead)
+
+
+def next_day(policy: Policy, now: datetime) -> Slot:
+    """The opening hours of the day, or of the next day that is open where those are over."""
+    day = day_of(now)
+    days = (day + timedelta(days=n) for n in range(8))
+    return next(
+        (whole for each in days if (whole := opening(policy, each)) and whole.ends_at > now), _never(policy, day)
+    )
+
+
+def _never(policy: Policy, day: date) -> Slot:
+    """Of a kind that is never open: the hours of the day, in which nothing can be had."""
+    return Slot("day", moment(day, policy.opens_at), moment(day, policy.closes_at))

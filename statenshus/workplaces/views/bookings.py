@@ -1,6 +1,6 @@
 """Pages on which people find, book, come and leave."""
 
-from datetime import date, datetime
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -18,7 +18,7 @@ from statenshus.ui.pages import done, page, refusals
 from statenshus.workplaces.forms import bookings as forms
 from statenshus.workplaces.models import Booking, Kind, OfficeRules, Policy, Shown, Workplace, policies_of
 from statenshus.workplaces.queries.free import Wanted, alternatives, free, last_of, own_organisation
-from statenshus.workplaces.queries.hours import halves
+from statenshus.workplaces.queries.hours import halves, next_day
 from statenshus.workplaces.rules import bookings as rules
 from statenshus.workplaces.rules import hosts
 from statenshus.workplaces.usecases import bookings as usecases
@@ -61,27 +61,15 @@ def find(request: HouseRequest) -> HttpResponse:
 
 
 def _usual(policy: Policy, by: Actor) -> dict[str, Any]:
-    """Today, for the rest of it; the next hour where places are booked by the minute."""
-    now = by.now.astimezone(OSLO)
-    day, said = by.today, {}
-    slots = {slot.name: slot for slot in halves(policy, day)}
-    if not slots or slots["day"].ends_at <= by.now:
-        day = next(each for each in _coming(day) if halves(policy, each))
-        now, slots = now.replace(hour=policy.opens_at.hour, minute=0), {}
+    """The rest of the day, or the next that is open; the next hour where places are booked by the minute."""
+    whole = next_day(policy, by.now)
+    day = whole.starts_at.date()
     if policy.unit == Policy.Unit.HALF_DAY:
-        said["slot"] = "afternoon" if slots and slots["morning"].ends_at <= by.now else "day"
-    else:
-        starts = max(now.strftime("%H:%M"), policy.opens_at.strftime("%H:%M"))
-        said["starts"], said["ends"] = starts, min(f"{min(now.hour + 1, 23):02d}{starts[2:]}", _clock(policy.closes_at))
-    return {"day": day.isoformat(), **said}
-
-
-def _clock(at: Any) -> str:
-    return str(at.strftime("%H:%M"))
-
-
-def _coming(day: date) -> list[date]:
-    return [date.fromordinal(day.toordinal() + n) for n in range(1, 15)]
+        afternoon = datetime.combine(day, policy.midday_at, OSLO)
+        return {"day": day.isoformat(), "slot": "afternoon" if afternoon <= by.now else "day"}
+    starts = max(by.now.astimezone(OSLO), whole.starts_at)
+    ends = min(starts + timedelta(hours=1), whole.ends_at)
+    return {"day": day.isoformat(), "starts": f"{starts:%H:%M}", "ends": f"{ends:%H:%M}"}
 
 
 def _last_shown(by: Actor) -> str:
