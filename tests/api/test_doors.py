@@ -66,7 +66,7 @@ def test_no_operation_reaches_another_house(filled, other):
 
 
 def test_no_operation_tells_of_another_house(filled, other):
-    program = Program(filled, "admin")
+    program = Program(filled, "manager")
 
     for name, method, path in operations():
         if method == "get" and "deck" not in path:
