@@ -39,10 +39,11 @@ def run(host: str, port: int, workers: int, seeds: list[Path], *, with_worker: b
         for seed in seeds:
             print(commands.import_file(seed, clock.now()), flush=True)
         if settings.DEMO:
-            from config import demo
+            from config import demo, demo_office
 
             for house in House.objects.all():
                 demo.begin(house, clock.now())
+                demo_office.furnish(house, clock.now())
     collect_static()
     if host not in {"0.0.0.0", "::"}:  # noqa: S104  what is compared to, not listened on
         os.environ.setdefault("BASE_URL", f"http://{f'[{host}]' if ':' in host else host}:{port}")

@@ -82,6 +82,21 @@ class FindForm(WhenForm):
         if kind != Kind.ROOM:
             del self.fields["capacity"]
 
+    @property
+    def first(self) -> list[forms.BoundField]:
+        """What everybody says."""
+        return [self[name] for name in ("day", "slot", "starts", "ends", "capacity") if name in self.fields]
+
+    @property
+    def more(self) -> list[forms.BoundField]:
+        """What some say too."""
+        return [self[name] for name in ("near", "equipment", "accessible")]
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether any of that is said."""
+        return any(field.data for field in self.more)
+
 
 class BookForm(WhenForm):
     """When, and what others see of it."""

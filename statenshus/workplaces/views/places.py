@@ -129,4 +129,5 @@ def _drawn(place: Workplace, day: Any) -> dict[str, Any]:
         state = "free"
     else:
         state = "taken" if len(full) == len(parts) and len(parts) > 1 else "partly"
-    return {"place": place, "state": state, "taken": [each for part in parts for each in part.taken]}
+    # What lasts all day is taken in both halves of it, and told once.
+    return {"place": place, "state": state, "taken": list(dict.fromkeys(each for part in parts for each in part.taken))}
