@@ -6,7 +6,7 @@ import pytest
 
 from statenshus.asks.models import Ask
 from statenshus.kernel.errors import NotAllowed
-from statenshus.workplaces.models import Transfer
+from statenshus.workplaces.models import Booking, Transfer
 from statenshus.workplaces.usecases.bookings import book, cancel_booking
 from statenshus.workplaces.usecases.transfers import (
     accept_transfer,
@@ -116,6 +116,15 @@ def test_what_has_changed_hands_meanwhile_is_not_theirs_to_give(filled, places, 
     accept_transfer(away, by=filled.actor("manager"))
 
     assert refused(accept_transfer, swap, by=filled.actor("chair")) == "theirs"
+
+
+def test_what_was_given_away_is_not_cancelled_by_whoever_read_it_before(filled, mine, offered):
+    read_before = Booking.objects.get(pk=mine.pk)
+    accept_transfer(offered, by=filled.actor("chair"))
+
+    with pytest.raises(NotAllowed):
+        cancel_booking(read_before, by=filled.actor("member"))
+    assert Booking.objects.get().ended == ""
 
 
 def test_nobody_answers_or_takes_back_for_another(filled, offered):

@@ -66,7 +66,7 @@ def cancel_booking(booking: Booking, *, by: Actor) -> Booking:
         begun  it has begun: end it instead
     """
     by.must(rules.cancel_booking, booking)
-    booking = _own(booking)
+    booking = _own(booking, by)
     if booking.ended_at is not None:
         raise Refused("ended", _("The booking has ended already."))
     if booking.starts_at <= by.now:
@@ -84,7 +84,7 @@ def end_early(booking: Booking, *, by: Actor) -> Booking:
         not_under_way  it has not begun, or is over
     """
     by.must(rules.end_early, booking)
-    booking = _own(booking)
+    booking = _own(booking, by)
     if booking.ended_at is not None or not booking.starts_at <= by.now < booking.ends_at:
         raise Refused("not_under_way", _("It has not begun, or is over."))
     booking = let_go(booking, ended=Booking.Ended.LEFT, by=by)
@@ -102,7 +102,7 @@ def check_in(booking: Booking, *, by: Actor) -> Booking:
         not_settled  it waits for the house host, or is an offer that is not accepted
     """
     by.must(rules.check_in, booking)
-    booking = _own(booking)
+    booking = _own(booking, by)
     if booking.ended_at is not None or booking.ends_at <= by.now:
         raise Refused("ended", _("The booking has ended already."))
     if not booking.is_settled:
@@ -116,8 +116,16 @@ def check_in(booking: Booking, *, by: Actor) -> Booking:
     return booking
 
 
-def _own(booking: Booking) -> Booking:
-    return Booking.objects.select_for_update(of=("self",)).select_related("workplace").get(pk=booking.pk)
+def _locked(booking: Booking) -> Booking:
+    rows = Booking.objects.select_for_update(of=("self",)).select_related("workplace", "person", "organisation")
+    return rows.get(pk=booking.pk)
+
+
+def _own(booking: Booking, by: Actor) -> Booking:
+    """The booking, locked, if it is the actor's still: it may have changed hands since it was read."""
+    booking = _locked(booking)
+    by.must(rules.own, booking)
+    return booking
 
 
 @transaction.atomic
@@ -133,7 +141,7 @@ def change_booking(
         begun  it has begun, so its time cannot be moved
     """
     by.must(rules.change_booking, booking)
-    booking = _own(booking)
+    booking = _own(booking, by)
     if booking.ended_at is not None:
         raise Refused("ended", _("The booking has ended already."))
     if (starts_at, ends_at) != (booking.starts_at, booking.ends_at):
@@ -176,7 +184,7 @@ def decline_booking(booking: Booking, *, by: Actor) -> Booking:
 
 
 def _waiting_for_host(booking: Booking) -> Booking:
-    booking = _own(booking)
+    booking = _locked(booking)
     if booking.ended_at is not None or booking.asked_at is None or booking.approved_at is not None:
         raise Refused("settled", _("The booking does not wait for approval."))
     return booking
