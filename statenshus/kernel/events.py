@@ -1,6 +1,5 @@
 """The event: the record that an act was done, written by the act in its transaction."""
 
-from collections.abc import Collection
 from datetime import datetime
 from typing import Any, Self
 
@@ -43,12 +42,12 @@ class Event(models.Model):
         return f"{self.at:%Y-%m-%d %H:%M} {self.act} {self.subject_name}"
 
 
-def forget_events(house: House, acts: Collection[str], before: datetime) -> int:
-    """Take out of the log what was recorded of these acts before the moment; how many there were.
+def forget_events(house: House, which: models.Q, before: datetime) -> int:
+    """Take these out of the log, as far as they were recorded before the moment; how many there were.
 
-    For acts whose record tells more of a person than may be remembered; that it was done is for the caller to record.
+    For what tells more of a person than may be remembered; that it was done is for the caller to record.
     """
-    count, _each = Event.objects.in_house(house).filter(act__in=acts, at__lt=before).delete()
+    count, _each = Event.objects.in_house(house).filter(which, at__lt=before).delete()
     return count
 
 

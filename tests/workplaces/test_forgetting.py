@@ -5,15 +5,17 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 
+from statenshus.asks.models import Mail
+from statenshus.asks.usecases.mails import choose_mail
 from statenshus.kernel.actors import Actor
 from statenshus.kernel.errors import NotAllowed
-from statenshus.workplaces.models import Booking, Forgetting, Look, Office
+from statenshus.workplaces.models import Booking, Forgetting, Look, Office, Waiting
 from statenshus.workplaces.queries.free import taken
 from statenshus.workplaces.usecases.bookings import book, cancel_booking, check_in
 from statenshus.workplaces.usecases.forgetting import forget_presence
 from statenshus.workplaces.usecases.looks import note_looks
 from statenshus.workplaces.usecases.transfers import offer_transfer
-from statenshus.workplaces.usecases.waiting import wait_for
+from statenshus.workplaces.usecases.waiting import decline_offer, wait_for
 from tests.houses import NOW
 from tests.workplaces.acting import AFTERNOON, MORNING, NEXT, told
 from tests.workplaces.offices import at
@@ -43,7 +45,12 @@ def lived(filled, places):
     wait_for(places["desk-1"], **MORNING, by=filled.actor("deputy"))
     offer_transfer(first, to=filled.persons["chair"], by=member)
     check_in(first, by=filled.actor("member", now=at(NEXT, 7)))
+    Booking.objects.filter(pk=first.pk).update(checked_in_at=None)
     cancel_booking(book(places["desk-1"], **AFTERNOON, by=member), by=member)
+    choose_mail(filled.persons["deputy"], rhythm="daily", urgent_at_once=True, by=filled.actor("deputy"))
+    cancel_booking(first, by=member)
+    wait = Waiting.objects.get()
+    decline_offer(wait, by=filled.actor("deputy"))
     note_looks(persons={filled.persons["member"].pk}, where="plan", by=filled.actor("chair"))
     return first
 
@@ -56,10 +63,15 @@ def test_after_the_houses_period_nothing_tells_where_anybody_was(filled, places,
         by=filled.actor("member"),
     )
 
+    Mail.objects.update(sent_at=NOW)
+    assert sorted(everywhere("workplaces.waiting")) == ["asks_ask", "kernel_event"]
+    assert Mail.objects.filter(kinds=["offer"]).count() == 1
+
     made = forget_presence(by=Actor.clock(filled.house, LATER))
 
+    assert (made.mails, everywhere("workplaces.waiting")) == (1, [])
     assert [booking.pk for booking in Booking.objects.all()] == [ahead.pk]
-    assert (made.bookings, made.looks, made.before) == (2, 1, NEXT + timedelta(days=2))
+    assert (made.bookings, made.looks, made.before) == (3, 1, NEXT + timedelta(days=2))
     assert everywhere(SECRET) == everywhere(lived.key) == []
     assert told(filled, "check_in") == told(filled, "book") == []
     assert told(filled, "forget_presence") == [(str(filled.house), {"before": "2023-02-03"})]
@@ -74,7 +86,7 @@ def test_what_is_within_the_period_stays_and_doing_it_again_finds_nothing(filled
     by = Actor.clock(filled.house, LATER)
 
     assert forget_presence(by=by).bookings == 0
-    assert Booking.objects.count() == 2
+    assert Booking.objects.count() == 3
     assert Forgetting.objects.count() == 1
 
 

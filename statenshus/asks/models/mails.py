@@ -54,6 +54,8 @@ class Mail(HouseOwned):
     text = models.TextField()
     html = models.TextField()
     language = models.CharField(max_length=2)
+    kinds = ArrayField(models.CharField(max_length=20, choices=KindOfAsk), default=list, blank=True)
+    """What kinds of asks it tells of."""
     message_id = models.CharField(max_length=200, unique=True)
     unsubscribe = models.CharField(max_length=500, blank=True)
     digest_on = models.DateField(null=True, blank=True)

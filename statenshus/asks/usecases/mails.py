@@ -1,5 +1,6 @@
 """Acts on mails: the outbox, and how often one gets any."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from urllib.parse import urlsplit
 from uuid import uuid4
@@ -32,6 +33,7 @@ def write_mail(
     digest_on: date | None = None,
     send_after: datetime | None = None,
     unsubscribe: str = "",
+    kinds: Collection[str] = (),
     by: Actor,
 ) -> Mail | None:
     """Put a mail to the person in the outbox, to be sent by a worker once this transaction is committed.
@@ -55,6 +57,7 @@ def write_mail(
             text=text,
             html=html,
             language=language_of(person),
+            kinds=sorted(set(kinds)),
             message_id=f"<{uuid4()}@{by.house.slug}.{urlsplit(settings.BASE_URL).hostname}>",
             unsubscribe=unsubscribe,
             digest_on=digest_on,

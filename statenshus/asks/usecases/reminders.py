@@ -152,6 +152,7 @@ def _write(
             digest_on=digest_on,
             send_after=send_after,
             unsubscribe=stop,
+            kinds=[ask.kind for ask, _turn in waiting],
             by=by,
         )
 

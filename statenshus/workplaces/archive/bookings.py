@@ -132,6 +132,7 @@ class ForgettingEntry(Entry):
     bookings: Position = 0
     looks: Position = 0
     events: Position = 0
+    mails: Position = 0
 
 
 PARTS = (

@@ -15,6 +15,7 @@ class Forgetting(HouseOwned):
     bookings = models.PositiveIntegerField(default=0)
     looks = models.PositiveIntegerField(default=0)
     events = models.PositiveIntegerField(default=0)
+    mails = models.PositiveIntegerField(default=0)
 
     objects = HouseQuerySet.as_manager()
 

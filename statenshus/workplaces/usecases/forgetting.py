@@ -3,8 +3,9 @@
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import Q
 
-from statenshus.asks.models import Ask
+from statenshus.asks.models import Ask, KindOfAsk, Mail
 from statenshus.kernel.actors import Actor
 from statenshus.kernel.events import forget_events, record
 from statenshus.workplaces.models import (
@@ -26,12 +27,18 @@ ACTS = (
     *("decline_offer", "offer_transfer", "accept_transfer", "decline_transfer", "withdraw_transfer"),
 )
 """The acts whose record tells where somebody was, or meant to be."""
+KINDS = [KindOfAsk.OFFER, KindOfAsk.TRANSFER, KindOfAsk.BOOKING]
 ASKED = ("workplaces.booking", "workplaces.waiting", "workplaces.transfer")
+_TOLD = (
+    Q(act__in=[f"workplaces.{name}" for name in ACTS])
+    | Q(subject_type__in=ASKED)
+    | Q(subject_type="asks.ask", data__kind__in=KINDS)
+)
 
 
 @transaction.atomic
 def forget_presence(*, by: Actor) -> Forgetting:
-    """Forget who was where before the house's period: bookings, what was waited for, looks, and the record of them all.
+    """Forget who was where before the house's period: bookings, what was waited for, looks, and what told of them.
 
     That it was done is kept, with how many rows went. What is to come stays. Doing it again finds nothing.
 
@@ -49,7 +56,9 @@ def forget_presence(*, by: Actor) -> Forgetting:
     _all, rows = Booking.objects.in_house(house).filter(ends_at__lt=until).delete()
     Series.objects.in_house(house).filter(until_on__lte=before).delete()
     looks, _each = Look.objects.in_house(house).filter(at__lt=before).delete()
-    events = forget_events(house, [f"workplaces.{name}" for name in ACTS], until)
+    told = Mail.objects.in_house(house).filter(kinds__overlap=KINDS, written_at__lt=until)
+    mails, _each = told.exclude(sent_at=None, failed_at=None).delete()
+    events = forget_events(house, _TOLD, until)
     made = Forgetting.objects.create(
         house=house,
         at=by.now,
@@ -57,6 +66,7 @@ def forget_presence(*, by: Actor) -> Forgetting:
         bookings=rows.get("workplaces.Booking", 0),
         looks=looks,
         events=events,
+        mails=mails,
     )
     record(by, "workplaces.forget_presence", house, before=before.isoformat())
     return made
