@@ -7,6 +7,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.contrib.postgres.fields.ranges import DateTimeRangeField
 from django.db import models
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.db.models import F, Func, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -112,6 +113,18 @@ class Booking(HouseOwned):
         return self.ended_at is None and self.offered_until is None and bool(self.approved_at or not self.asked_at)
 
 
+class HoldQuerySet(HouseQuerySet):
+    """What bookings keep from others."""
+
+    def during(self, starts_at: datetime, ends_at: datetime) -> Self:
+        """Those with a moment in [starts_at, ends_at), found by the index that also keeps two apart."""
+        return self.alias(period=_period()).filter(period__overlap=DateTimeTZRange(starts_at, ends_at))
+
+
+def _period() -> Func:
+    return Func(F("starts_at"), F("ends_at"), function="tstzrange", output_field=DateTimeRangeField())
+
+
 class Hold(HouseOwned):
     """What a booking keeps from others: the workplace, and each part of it, until the buffer after it is over.
 
@@ -123,7 +136,7 @@ class Hold(HouseOwned):
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
 
-    objects = HouseQuerySet.as_manager()
+    objects = HoldQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -133,10 +146,7 @@ class Hold(HouseOwned):
                 name="workplaces_hold_taken",
                 expressions=[
                     ("workplace", RangeOperators.EQUAL),
-                    (
-                        Func(F("starts_at"), F("ends_at"), function="tstzrange", output_field=DateTimeRangeField()),
-                        RangeOperators.OVERLAPS,
-                    ),
+                    (_period(), RangeOperators.OVERLAPS),
                 ],
             ),
         ]

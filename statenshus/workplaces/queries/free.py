@@ -48,7 +48,8 @@ def free(by: Actor, wanted: Wanted, policy: Policy, where: Organisation | None) 
         may = may.filter(accessible=True)
     if not within_hours(policy, wanted.starts_at, wanted.ends_at):
         return may.none()
-    may = may.exclude(_taken(by, wanted, policy)).exclude(_closed(by, wanted))
+    may = may.exclude(_taken(by, wanted, policy, "workplace")).exclude(_taken(by, wanted, policy, "workplace__part_of"))
+    may = may.exclude(_closed(by, wanted))
     order = ["capacity", "zone__floor__level", "zone__position", "position", "pk"]
     if wanted.near is not None:
         may = may.annotate(near=_near(by, wanted, wanted.near))
@@ -56,10 +57,11 @@ def free(by: Actor, wanted: Wanted, policy: Policy, where: Organisation | None) 
     return may.select_related("zone__floor__site").order_by(*order)
 
 
-def _taken(by: Actor, wanted: Wanted, policy: Policy) -> Exists:
+def _taken(by: Actor, wanted: Wanted, policy: Policy, whose: str) -> Exists:
+    """That the place itself, or a part of it, is kept: asked one by one, so that each goes by the index."""
     until = wanted.ends_at.astimezone(UTC) + timedelta(minutes=policy.buffer_minutes)
-    during = Hold.objects.in_house(by.house).filter(starts_at__lt=until, ends_at__gt=wanted.starts_at)
-    return Exists(during.filter(Q(workplace=OuterRef("pk")) | Q(workplace__part_of=OuterRef("pk"))))
+    kept = Hold.objects.in_house(by.house).during(wanted.starts_at, until)
+    return Exists(kept.filter(**{whose: OuterRef("pk")}))
 
 
 def _closed(by: Actor, wanted: Wanted) -> Exists:
@@ -108,12 +110,11 @@ class Taken:
 def taken(by: Actor, workplaces: Iterable[Workplace], first: datetime, after: datetime) -> list[Taken]:
     """What is taken of the places, with their parts and wholes, at some moment of [first, after), in order of time.
 
-    Each booking as whoever has it chose: with their name, their agency, or only that it is taken. Two queries.
+    Each booking as whoever has it chose: with their name, their agency, or only that it is taken. Three queries.
     """
     places = {place.pk: place for place in workplaces}
-    holds = Hold.objects.in_house(by.house).filter(
-        Q(workplace__in=places) | Q(workplace__part_of__in=places), starts_at__lt=after, ends_at__gt=first
-    )
+    parts = Workplace.objects.in_house(by.house).filter(part_of__in=places).values_list("pk", flat=True)
+    holds = Hold.objects.in_house(by.house).during(first, after).filter(workplace__in=[*places, *parts])
     rows = holds.select_related("booking__person", "booking__organisation", "workplace")
     found: dict[tuple[int, int], Taken] = {}
     for hold in rows.order_by("starts_at", "pk"):

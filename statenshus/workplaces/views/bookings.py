@@ -48,13 +48,13 @@ def find(request: HouseRequest) -> HttpResponse:
             form.cleaned_data["accessible"],
             form.cleaned_data["near"],
         )
-        rows = free(by, wanted, policy, own_organisation(by, wanted.starts_at.astimezone(OSLO).date()))
+        rows = list(free(by, wanted, policy, own_organisation(by, wanted.starts_at.astimezone(OSLO).date())))
         context["found"] = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
         last = last_of(by, kind)
         context |= {
             "wanted": wanted,
             "when": {name: form.data.get(name) for name in ("day", "slot", "starts", "ends") if name in form.fields},
-            "same": rows.filter(pk=last.workplace_id).first() if last else None,
+            "same": next((place for place in rows if last and place.pk == last.workplace_id), None),
         }
         context["query"] = urlencode({"kind": kind.value, **context["when"]})
     return page(request, "workplaces/find.html", context, region="found", form=form)
