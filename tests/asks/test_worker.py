@@ -171,7 +171,7 @@ def test_a_worker_told_to_end_ends_what_it_has_begun(house):
 
 def test_the_schedule_is_kept_by_the_database_and_each_time_comes_once(house):
     with mail_server() as (_server, port), working(port) as one, working(port) as two:
-        until(lambda: _deferred() != set())
+        until(lambda: _deferred() and _at_work() == 2)
         assert [end(one), end(two)] == [0, 0]
     before = _deferred()
     with mail_server() as (_server, port), working(port) as three:
@@ -180,6 +180,13 @@ def test_the_schedule_is_kept_by_the_database_and_each_time_comes_once(house):
 
     assert {name for name, _at in before} >= {"asks.remind.each", "asks.send_waiting.each"}
     assert all(len([at for name, at in _deferred() if name == each]) <= 2 for each, _at in before)
+
+
+def _at_work():
+    """How many workers have come so far that they take jobs, and know how to end."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM procrastinate_workers")
+        return cursor.fetchone()[0]
 
 
 def _deferred():

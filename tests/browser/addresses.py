@@ -43,6 +43,7 @@ KEYS = {
     "floors": "floor",
     "zones": "zone",
     "places": "desk",
+    "policies": "desk",
     "bookings": "b0",
     "approvals": "b1",
     "series": "series",
@@ -115,6 +116,8 @@ def address(route: str, house: str = "vaarthus") -> str:
         elif part == "<int:pk>":
             row = ROWS[parts[at - 1]].objects.filter(house__slug=house).order_by("pk")[0]
             parts[at] = str(row.pk)
+        elif part == "<int:number>":
+            parts[at] = "1"
         # A file to take away, not a page.
         parts[at] = parts[at].replace("<deck_ending:ending>", "pdf").replace("<minutes_suffix:suffix>", "pdf")
     return f"/h/{house}/" + "/".join(parts)

@@ -5,6 +5,9 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.dates import WEEKDAYS as DAYS
+from django.utils.functional import lazy
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from statenshus.kernel.actors import Actor
@@ -14,15 +17,8 @@ from statenshus.workplaces.models import Equipment, Kind, Policy, Shown
 from statenshus.workplaces.queries.hours import halves
 
 SLOTS = [("day", _("Whole day")), ("morning", _("Morning")), ("afternoon", _("Afternoon"))]
-WEEKDAYS = [
-    (1, _("Monday")),
-    (2, _("Tuesday")),
-    (3, _("Wednesday")),
-    (4, _("Thursday")),
-    (5, _("Friday")),
-    (6, _("Saturday")),
-    (7, _("Sunday")),
-]
+WEEKDAYS = [(number + 1, lazy(capfirst, str)(name)) for number, name in DAYS.items()]
+"""As ISO numbers them, with the names that Django has for them."""
 
 
 def clock(**kwargs: Any) -> forms.TimeField:
