@@ -215,9 +215,9 @@ def _furnish(house: House) -> None:
 
 
 def _fill(house: House, number: int) -> None:
-    """So many bookings in all, an hour each, going back from three weeks ahead; every workplace in turn."""
+    """So many bookings in all, an hour each, going back from nine days ahead; every workplace in turn."""
     begun = Booking.objects.filter(house=house).count()
-    last = datetime.combine((houses.NOW + timedelta(days=18)).date(), datetime.min.time(), UTC)
+    last = datetime.combine((houses.NOW + timedelta(days=9)).date(), datetime.min.time(), UTC)
     with connection.cursor() as cursor:
         cursor.execute(BOOKINGS, {"house": house.pk, "first": begun, "after": number, "last": last})
         cursor.execute(HOLDS, [house.pk])
