@@ -4,11 +4,13 @@ from django.urls import include, path
 
 from statenshus.asks.views import links
 from statenshus.people.views import accounts
+from statenshus.workplaces.views import feeds
 
 urlpatterns = [
     path("", include("statenshus.home.urls")),
     path("accounts/", include("allauth.urls")),
     path("invitation/", accounts.accept_invitation, name="accept_invitation"),
+    path("feed/<str:token>.ics", feeds.calendar, name="calendar"),
     path("answer/stop/<str:token>/", links.stop_mail, name="stop_mail"),
     path("answer/<str:token>/", links.answer, name="answer"),
 ]

@@ -6,6 +6,7 @@ from typing import Any
 from statenshus.workplaces.models import (
     Booking,
     Closure,
+    Feed,
     Floor,
     Forgetting,
     Hold,
@@ -114,6 +115,7 @@ def furnish(own: dict[str, Any], slug: str, organisations: Any, persons: Any, no
     )
     given = booking(desk, member, 3)
     transfer = Transfer.objects.create(**own, key="transfer", booking=given, giver=member, to=manager, offered_at=now)
+    feed = Feed.objects.create(**own, person=manager, workplace=desk, secret_hash=f"{slug:0>64}", made_at=now)
     Look.objects.create(**own, at=now.date(), person=manager, by=member, where="plan")
     Forgetting.objects.create(**own, at=now, before=date(2023, 1, 1), bookings=1)
     return {
@@ -130,4 +132,5 @@ def furnish(own: dict[str, Any], slug: str, organisations: Any, persons: Any, no
         "asked": asked,
         "waiting": waiting,
         "transfer": transfer,
+        "feed": feed,
     }

@@ -33,6 +33,7 @@ BEGIN_ELSEWHERE = {
     "statenshus/asks/queries/jobs.py": "the queue's own tables know no houses; each job names its house",
     "statenshus/asks/queries/links.py:link_behind": "finds whom a link is for, so there is no actor yet",
     "statenshus/asks/queries/mails.py:to_be_stopped": "finds whom an address is for, so there is no actor yet",
+    "statenshus/workplaces/queries/feeds.py:feed_behind": "finds whom an address is for, so there is no actor yet",
     "statenshus/home/views.py:account": "begins at the account, before any house",
 }
 ANY = "*"

@@ -50,6 +50,7 @@ PERSONAL = {
     "workplaces.Quota": NONE,
     "workplaces.Forgetting": NONE,
     "workplaces.Look": PRESENCE,
+    "workplaces.Feed": LOGIN,
     "meetings.Meeting": NONE,
     "meetings.Attendance": TRACE,
     "decisions.Mandate": WORK,

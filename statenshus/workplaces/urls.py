@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from statenshus.workplaces.views import bookings, office, places, quotas, waiting
+from statenshus.workplaces.views import bookings, feeds, office, places, quotas, waiting
 
 app_name = "workplaces"
 urlpatterns = [
@@ -47,6 +47,10 @@ urlpatterns = [
     path("quotas/", quotas.quotas, name="quotas"),
     path("office/set_quota/", quotas.set_quota, name="set_quota"),
     path("quotas/<int:pk>/end_quota/", quotas.end_quota, name="end_quota"),
+    path("feeds/", feeds.feeds, name="feeds"),
+    path("feeds/make_feed/", feeds.make_feed, name="make_feed"),
+    path("feeds/<int:pk>/revoke_feed/", feeds.revoke_feed, name="revoke_feed"),
+    path("places/<slug:key>/make_feed/", feeds.make_feed, name="make_feed_of"),
     path("looks/", quotas.looks, name="looks"),
     path("waiting/", waiting.waiting, name="waiting"),
     path("waiting/<slug:key>/stop_waiting/", waiting.stop_waiting, name="stop_waiting"),

@@ -11,7 +11,7 @@ from statenshus.asks.models import Ask, HandOver, Link, Mail
 from statenshus.decisions.models import AgendaItem, Attachment, Exemption, Position
 from statenshus.kernel.houses import House
 from statenshus.people.models import Affiliation, ApiToken, Participation, RoleGrant, SeatHolding
-from statenshus.workplaces.models import Closure, Quota
+from statenshus.workplaces.models import Closure, Feed, Quota
 
 # What stands in for <slug:key> behind each path segment, by tests.houses.fill.
 KEYS = {
@@ -68,6 +68,7 @@ ROWS = {
     "agenda": AgendaItem,
     "closures": Closure,
     "quotas": Quota,
+    "feeds": Feed,
 }
 # The queue's jobs know their house by its number alone.
 JOBS = "jobs"

@@ -1,6 +1,7 @@
 """Tables of the shared office, one file a noun."""
 
 from statenshus.workplaces.models.bookings import Booking, Hold
+from statenshus.workplaces.models.feeds import Feed
 from statenshus.workplaces.models.looks import Forgetting, Look
 from statenshus.workplaces.models.places import (
     Closure,
@@ -28,6 +29,7 @@ __all__ = [
     "Booking",
     "Closure",
     "Equipment",
+    "Feed",
     "Floor",
     "Forgetting",
     "Hold",

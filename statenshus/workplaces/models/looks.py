@@ -32,6 +32,7 @@ class Look(HouseOwned):
     class Where(models.TextChoices):
         PLAN = "plan", _("in the plan")
         API = "api", _("by a program")
+        FEED = "feed", _("in a calendar program")
 
     at = models.DateField()
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")

@@ -1,0 +1,92 @@
+"""What a calendar program reads: RFC 5545, one UID for a booking for ever, and what is cancelled told."""
+
+import hashlib
+from datetime import datetime, timedelta
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from icalendar import Calendar, Event
+
+from statenshus.kernel.actors import OSLO, Actor
+from statenshus.workplaces.models import Booking, Feed
+from statenshus.workplaces.queries.free import taken
+
+BACK, AHEAD = timedelta(days=14), timedelta(days=400)
+
+
+def feed_behind(secret: str) -> Feed | None:
+    """The feed that the secret opens: not revoked, of a person whose account is not closed. One query."""
+    rows = Feed.objects.standing().filter(secret_hash=hashlib.sha256(secret.encode()).hexdigest())
+    feed = rows.select_related("house", "person__account", "person__house", "workplace").first()
+    if feed is None or (feed.person.account is not None and not feed.person.account.is_active):
+        return None
+    return feed
+
+
+def calendar_of(feed: Feed, by: Actor) -> tuple[bytes, set[int]]:
+    """The calendar, and the numbers of the persons whose names it tells. Five queries at most."""
+    made = Calendar()
+    made.add("prodid", "-//statenshus//workplaces//NO")
+    made.add("version", "2.0")
+    made.add("method", "PUBLISH")
+    made.add("name", _name(feed))
+    made.add("x-wr-calname", _name(feed))
+    made.add("refresh-interval", timedelta(hours=1), {"VALUE": "DURATION"})
+    persons: set[int] = set()
+    if feed.workplace is None:
+        for booking in _own(feed, by):
+            made.add_component(_event(booking))
+    else:
+        for each in taken(by, [feed.workplace], by.now - BACK, by.now + AHEAD):
+            persons |= {each.person} if each.person else set()
+            summary = f"{each.label}: {each.title}" if each.title else each.label
+            made.add_component(_block(feed, summary, each.starts_at, each.ends_at, by.now))
+    made.add_missing_timezones()
+    return made.to_ical(), persons
+
+
+def _name(feed: Feed) -> str:
+    if feed.workplace is not None:
+        return f"{feed.workplace.name}, {feed.house.name}"
+    return _("My bookings in %(house)s") % {"house": feed.house.name}
+
+
+def _own(feed: Feed, by: Actor) -> list[Booking]:
+    rows = Booking.objects.in_house(by.house).filter(person=feed.person_id, offered_until=None)
+    rows = rows.filter(ends_at__gt=by.now - BACK).select_related("workplace__zone__floor__site", "house")
+    return list(rows.order_by("starts_at", "pk"))
+
+
+def _event(booking: Booking) -> Event:
+    """A booking; one that was left early ends when it was left, and one that came to nothing is cancelled."""
+    left = booking.ended == Booking.Ended.LEFT
+    made = Event()
+    made.add("uid", f"{booking.key}@{booking.house.slug}.{_host()}")
+    made.add("dtstamp", booking.ended_at or booking.booked_at)
+    made.add("sequence", booking.sequence)
+    made.add("dtstart", booking.starts_at.astimezone(OSLO))
+    made.add("dtend", ((booking.ended_at if left else None) or booking.ends_at).astimezone(OSLO))
+    made.add("summary", f"{booking.workplace.name}: {booking.title}" if booking.title else booking.workplace.name)
+    made.add("location", f"{booking.workplace.name}, {booking.workplace.zone.floor}")
+    made.add("url", f"{settings.BASE_URL}/h/{booking.house.slug}/workplaces/bookings/{booking.key}/")
+    came_to_nothing = booking.ended_at is not None and not left
+    tentative = "CONFIRMED" if booking.is_settled or left else "TENTATIVE"
+    made.add("status", "CANCELLED" if came_to_nothing else tentative)
+    return made
+
+
+def _block(feed: Feed, summary: str, starts_at: datetime, ends_at: datetime, now: datetime) -> Event:
+    """A time at which a workplace is taken, without what would tell of whom."""
+    made = Event()
+    told = f"{feed.workplace_id} {starts_at.isoformat()} {summary}"
+    made.add("uid", f"{hashlib.sha256(told.encode()).hexdigest()[:32]}@{feed.house.slug}.{_host()}")
+    made.add("dtstamp", starts_at)
+    made.add("dtstart", starts_at.astimezone(OSLO))
+    made.add("dtend", ends_at.astimezone(OSLO))
+    made.add("summary", summary)
+    return made
+
+
+def _host() -> str:
+    return urlsplit(settings.BASE_URL).hostname or "localhost"
