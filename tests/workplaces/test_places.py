@@ -156,11 +156,11 @@ def test_what_holds_for_a_kind_is_said_and_then_holds(filled, host, places):
 
 
 def test_how_long_it_is_remembered_is_said(filled, host):
-    set_office(forget_after_days=20, fewest_persons=6, by=host)
-    set_office(forget_after_days=21, fewest_persons=6, by=host)
+    set_office(forget_after_days=20, by=host)
+    set_office(forget_after_days=21, by=host)
 
     assert Office.objects.get().forget_after_days == 21
-    assert told(filled, "set_office")[-1][1] == {"forget_after_days": 21, "fewest_persons": 6}
+    assert told(filled, "set_office")[-1][1] == {"forget_after_days": 21}
 
 
 def test_rules_are_issued_in_versions_with_who_was_heard(filled, host):
@@ -202,7 +202,7 @@ def test_whoever_is_no_host_makes_and_changes_nothing(filled, places):
         lambda: close_workplace(places["desk-1"], starts_at=at(NEXT, 9), ends_at=at(NEXT, 10), reason="X", by=by),
         lambda: reopen_workplace(closure, by=by),
         lambda: set_policy(kind="desk", **POLICY, by=by),
-        lambda: set_office(forget_after_days=20, fewest_persons=5, by=by),
+        lambda: set_office(forget_after_days=20, by=by),
         lambda: issue_rules(text="X", by=by),
     ]
 

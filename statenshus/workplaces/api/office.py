@@ -54,17 +54,15 @@ class SetPolicyIn(Said):
 
 
 class SetOfficeIn(Said):
-    """How long it is remembered who was where, and the fewest persons in a number that is shown."""
+    """How many days it is remembered who was where."""
 
     forget_after_days: int = Field(ge=7, le=90)
-    fewest_persons: int = Field(ge=3, le=50)
 
 
 class OfficeOut(Schema):
-    """How long it is remembered who was where, and the fewest persons in a number that is shown."""
+    """How many days it is remembered who was where."""
 
     forget_after_days: int
-    fewest_persons: int
 
 
 class IssueRulesIn(Said):

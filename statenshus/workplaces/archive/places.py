@@ -148,7 +148,6 @@ class OfficeEntry(Entry):
     """What holds for the office as a whole; at most one."""
 
     forget_after_days: Small = 14
-    fewest_persons: Small = 5
 
 
 class AcceptedEntry(Entry):

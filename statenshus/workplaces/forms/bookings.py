@@ -99,7 +99,7 @@ class BookForm(WhenForm):
 
     shown = forms.ChoiceField(label=_("Others see"), choices=listed(Shown), widget=forms.RadioSelect)
     title = forms.CharField(label=_("What for"), max_length=100, required=False)
-    accept_rules = forms.BooleanField(label=_("I have read the rules of the office, and accept them"), required=False)
+    accept_rules = forms.BooleanField(label=_("I have read the rules of the office, and accept them"))
 
     def __init__(self, *args: Any, asks_rules: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -144,7 +144,6 @@ class SetOfficeForm(forms.Form):
     forget_after_days = forms.IntegerField(
         label=_("Days until it is forgotten who was where"), min_value=7, max_value=90
     )
-    fewest_persons = forms.IntegerField(label=_("Fewest persons in a number that is shown"), min_value=3, max_value=50)
 
 
 class IssueRulesForm(forms.Form):

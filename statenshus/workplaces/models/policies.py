@@ -86,10 +86,6 @@ class Office(HouseOwned):
         default=14,
         validators=[MinValueValidator(7), MaxValueValidator(90)],
     )
-    fewest_persons = models.PositiveSmallIntegerField(
-        default=5,
-        validators=[MinValueValidator(3), MaxValueValidator(50)],
-    )
 
     objects = HouseQuerySet.as_manager()
 

@@ -65,13 +65,13 @@ def set_policy(
 
 
 @transaction.atomic
-def set_office(*, forget_after_days: int, fewest_persons: int, by: Actor) -> Office:
-    """Say how many days it is remembered who was where, and below how many persons a number is not shown.
+def set_office(*, forget_after_days: int, by: Actor) -> Office:
+    """Say how many days it is remembered who was where.
 
     Raises NotAllowed by rules.set_office.
     """
     by.must(rules.set_office)
-    said = {"forget_after_days": forget_after_days, "fewest_persons": fewest_persons}
+    said = {"forget_after_days": forget_after_days}
     made, _is_new = Office.objects.update_or_create(house=by.house, defaults=said)
     record(by, "workplaces.set_office", made, **said)
     return made

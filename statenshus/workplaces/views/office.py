@@ -207,7 +207,7 @@ def set_office(request: HouseRequest) -> HttpResponse:
     """Say how long it is remembered who was where."""
     by = request.actor
     by.must(rules.set_office)
-    initial = _of(office_of(by.house), "forget_after_days", "fewest_persons")
+    initial = _of(office_of(by.house), "forget_after_days")
     form = forms.SetOfficeForm(request.POST or None, initial=initial)
     return _act(request, form, lambda said: acts.set_office(**said, by=by), _("What is remembered"))
 
