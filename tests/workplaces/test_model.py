@@ -44,7 +44,7 @@ class Course(Booked):
         row, wait = self.waits[at % len(self.waits)], self.paper.waits[at % len(self.waits)]
         acts = {"accept": waiting.accept_offer, "decline": waiting.decline_offer, "stop": waiting.stop_waiting}
         expected = ""
-        if how != "stop":
+        if how != "stop" and not wait.ended:
             late = wait.offer is None or (how == "accept" and wait.offer.until <= self.paper.now)
             expected = "late" if late else ""
         expected = "ended" if wait.ended else expected
