@@ -1,6 +1,6 @@
 """The shared office of the demonstration's house: invented, and says so; made by the ordinary acts at first start."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -10,8 +10,9 @@ from statenshus.kernel.houses import House
 from statenshus.people.models import Organisation, Person
 from statenshus.people.roles import roles_of
 from statenshus.workplaces.models import Site, Workplace, Zone, policies_of
-from statenshus.workplaces.queries.hours import halves, next_day
-from statenshus.workplaces.usecases.bookings import book
+from statenshus.workplaces.queries.hours import day_of, halves, next_day
+from statenshus.workplaces.usecases.bookings import book, check_in
+from statenshus.workplaces.usecases.counting import count_weeks
 from statenshus.workplaces.usecases.office import accept_rules, issue_rules
 from statenshus.workplaces.usecases.places import add_floor, add_site, add_zone
 from statenshus.workplaces.usecases.quotas import set_quota
@@ -32,6 +33,9 @@ ZONES = (
     ("Skjermet sone", Zone.Kind.CONFIDENTIAL, "For dem som arbeider med taushetsplikt.", (0, 110, 110, 90)),
     ("Møterom", Zone.Kind.MEETING, "", (110, 110, 190, 90)),
 )
+WEEKS = timedelta(weeks=3)
+"""So long ago the office was opened."""
+CAME = (7, 12, 11, 9, 5, 0, 0)
 DESKS = {"Åpen sone": 8, "Stille sone": 5, "Skjermet sone": 3}
 
 
@@ -41,7 +45,7 @@ def furnish(house: House, now: datetime) -> bool:
     lead = Person.objects.in_house(house).filter(key="demo-prosjektleder").first()
     if lead is None or Site.objects.in_house(house).exists():
         return False
-    by = _actor(lead, now)
+    by = _actor(lead, now - WEEKS)
     site = add_site(
         name="Demohuset",
         address="Oppdiktet adresse",
@@ -68,8 +72,9 @@ def furnish(house: House, now: datetime) -> bool:
     )
     for person in Person.objects.in_house(house).filter(fictitious=True):
         if person.key != "demo-skog":
-            accept_rules(written, by=_actor(person, now))
-    _set_quotas(house, by)
+            accept_rules(written, by=_actor(person, now - WEEKS))
+    _use(house, now)
+    _set_quotas(house, _actor(lead, now))
     _book(house, now)
     return True
 
@@ -142,6 +147,27 @@ def _book(house: House, now: datetime) -> None:
             book(
                 desk, starts_at=slots[part].starts_at, ends_at=slots[part].ends_at, shown=shown, by=_actor(person, now)
             )
+
+
+def _use(house: House, now: datetime) -> None:
+    """So many came on each weekday of the weeks before, in the open and the quiet zone; then the weeks are counted."""
+    persons = list(Person.objects.in_house(house).filter(fictitious=True).exclude(key="demo-skog"))
+    desks = list(Workplace.objects.in_house(house).filter(kind="desk", zone__kind__in=["open", "quiet"]))
+    policy, came = policies_of(house)["desk"], 0
+    first = day_of(now - WEEKS) + timedelta(days=1)
+    for day in (first + timedelta(days=n) for n in range(WEEKS.days - 1)):
+        slots = {slot.name: slot for slot in halves(policy, day)}
+        for desk in desks[: CAME[day.isoweekday() - 1]] if slots else []:
+            person, slot = persons[came % len(persons)], slots[("day", "morning", "afternoon")[came % 3]]
+            made = book(
+                desk,
+                starts_at=slot.starts_at,
+                ends_at=slot.ends_at,
+                by=_actor(person, slot.starts_at - timedelta(days=1)),
+            )
+            check_in(made, by=_actor(person, slot.starts_at))
+            came += 1
+    count_weeks(by=Actor(house, now, None))
 
 
 def _actor(person: Person, now: datetime) -> Actor:

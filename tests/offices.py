@@ -6,6 +6,8 @@ from typing import Any
 from statenshus.workplaces.models import (
     Booking,
     Closure,
+    Count,
+    CountedWeek,
     Feed,
     Floor,
     Forgetting,
@@ -19,6 +21,7 @@ from statenshus.workplaces.models import (
     Series,
     Site,
     SkippedDay,
+    Together,
     Transfer,
     Waiting,
     Workplace,
@@ -118,6 +121,17 @@ def furnish(own: dict[str, Any], slug: str, organisations: Any, persons: Any, no
     feed = Feed.objects.create(**own, person=manager, workplace=desk, secret_hash=f"{slug:0>64}", made_at=now)
     Look.objects.create(**own, at=now.date(), person=manager, by=member, where="plan")
     Forgetting.objects.create(**own, at=now, before=date(2023, 1, 1), bookings=1)
+    counted = CountedWeek.objects.create(**own, monday=date(2023, 1, 16), counted_at=now)
+    for of, what, used in (
+        ("all", {}, 12),
+        ("zone", {"zone": zone}, 12),
+        ("weekday", {"weekday": 1}, None),
+        ("agency", {"organisation": organisations["tax"]}, None),
+        ("agency", {}, 8),
+    ):
+        there_was = None if of == "agency" else 40
+        Count.objects.create(**own, week=counted, kind="desk", of=of, used=used, there_was=there_was, **what)
+    Together.objects.create(**own, week=counted, one=organisations["tax"], other=organisations["town"], days=3)
     return {
         "site": site,
         "floor": floor,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from statenshus.workplaces.views import bookings, feeds, office, places, quotas, waiting
+from statenshus.workplaces.views import bookings, counts, feeds, office, places, quotas, waiting
 
 app_name = "workplaces"
 urlpatterns = [
@@ -47,6 +47,9 @@ urlpatterns = [
     path("quotas/", quotas.quotas, name="quotas"),
     path("office/set_quota/", quotas.set_quota, name="set_quota"),
     path("quotas/<int:pk>/end_quota/", quotas.end_quota, name="end_quota"),
+    path("counts/", counts.counts, name="counts"),
+    path("counts/sheet/", counts.counts_sheet, name="counts_sheet"),
+    path("counts/dictionary/", counts.counts_dictionary, name="counts_dictionary"),
     path("feeds/", feeds.feeds, name="feeds"),
     path("feeds/make_feed/", feeds.make_feed, name="make_feed"),
     path("feeds/<int:pk>/revoke_feed/", feeds.revoke_feed, name="revoke_feed"),

@@ -4,6 +4,6 @@ Who has looked at whom is not carried: it is of no use elsewhere, and would only
 of calendars.
 """
 
-from statenshus.workplaces.archive import bookings, places
+from statenshus.workplaces.archive import bookings, counts, places
 
-PARTS = (*places.PARTS, *bookings.PARTS)
+PARTS = (*places.PARTS, *bookings.PARTS, *counts.PARTS)

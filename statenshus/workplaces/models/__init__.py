@@ -1,6 +1,7 @@
 """Tables of the shared office, one file a noun."""
 
 from statenshus.workplaces.models.bookings import Booking, Hold
+from statenshus.workplaces.models.counts import Count, CountedWeek, Together
 from statenshus.workplaces.models.feeds import Feed
 from statenshus.workplaces.models.looks import Forgetting, Look
 from statenshus.workplaces.models.places import (
@@ -28,6 +29,8 @@ from statenshus.workplaces.models.waiting import SkippedDay, Transfer, Waiting
 __all__ = [
     "Booking",
     "Closure",
+    "Count",
+    "CountedWeek",
     "Equipment",
     "Feed",
     "Floor",
@@ -44,6 +47,7 @@ __all__ = [
     "Shown",
     "Site",
     "SkippedDay",
+    "Together",
     "Transfer",
     "Waiting",
     "Workplace",

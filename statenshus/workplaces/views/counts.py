@@ -1,0 +1,55 @@
+"""Pages of how full it is: counts without persons, as charts with the table beside, and as files."""
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from statenshus.kernel.middleware import HouseRequest
+from statenshus.ui.pages import page
+from statenshus.ui.sheets import sheet
+from statenshus.workplaces.models import Kind
+from statenshus.workplaces.queries import counts as queries
+
+SECTION = {"section": "workplaces"}
+
+
+@require_GET
+def counts(request: HouseRequest) -> HttpResponse:
+    """How full it was in the last weeks, and may be in the next two."""
+    by = request.actor
+    kind = next((each for each in Kind if each.value == request.GET.get("kind")), Kind.DESK)
+    found = queries.occupancy(by, kind)
+    context = {
+        **SECTION,
+        "kind": kind,
+        "kinds": list(Kind),
+        "found": found,
+        "tables": [
+            ("weeks", _("Week by week"), _("Week"), found.weeks),
+            ("weekdays", _("By weekday"), _("Weekday"), found.weekdays),
+            ("zones", _("By zone"), _("Zone"), found.zones),
+        ],
+        "expected": queries.forecast(by, kind),
+        "dictionary": queries.dictionary(),
+    }
+    return page(request, "workplaces/counts.html", context, region="counts")
+
+
+@require_GET
+def counts_sheet(request: HouseRequest) -> HttpResponse:
+    """Every number that is told, for a spreadsheet."""
+    return _file("workplaces.csv", sheet(queries.COLUMNS, queries.sheet_of(request.actor)))
+
+
+@require_GET
+def counts_dictionary(request: HouseRequest) -> HttpResponse:
+    """What each column of that means."""
+    return _file("workplaces-dictionary.csv", sheet(("column", "meaning"), queries.dictionary()))
+
+
+def _file(name: str, content: bytes) -> HttpResponse:
+    return HttpResponse(
+        content,
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
