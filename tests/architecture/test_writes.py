@@ -9,6 +9,7 @@ from django.db import connections
 
 from statenshus.kernel.events import Event
 from tests.architecture.visits import Forms, addresses, everything, filled_in
+from tests.turns import in_turn
 
 OUTSIDE = ("/", "/account/", "/accounts/login/", "/accounts/password/change/", "/accounts/2fa/", "/accounts/logout/")
 
@@ -37,12 +38,22 @@ def test_reading_changes_nothing(filled, enter):
     assert everything() == before
 
 
-@pytest.mark.parametrize("who", ["manager", "admin", "chair"])
-def test_every_form_that_writes_carries_its_key_and_its_proof_of_origin(filled, enter, who):
-    client = enter(filled, who)
+@pytest.fixture
+def in_roles(filled, enter):
+    """The forms of every page, as those who keep the record see it, and the administrators or the chair in turn."""
+    manager, *others = (enter(filled, who) for who in ("manager", "admin", "chair"))
+    return [
+        (client, page, form)
+        for number, address in enumerate(addresses())
+        for client in (manager, *in_turn(others, number))
+        for page, form in forms_of(client, filled, [address])
+    ]
+
+
+def test_every_form_that_writes_carries_its_key_and_its_proof_of_origin(in_roles):
     lacking = []
 
-    for page, form in forms_of(client, filled, addresses()):
+    for _client, page, form in in_roles:
         if form.method == "post":
             action = form.action or page
             names = {"csrfmiddlewaretoken", "idempotency_key"} if action.startswith("/h/") else {"csrfmiddlewaretoken"}
@@ -61,12 +72,10 @@ def test_no_address_takes_a_write_without_a_key(filled, enter):
     assert set(answers.values()) == {400}
 
 
-@pytest.mark.parametrize("who", ["manager", "admin"])
-def test_a_form_sent_twice_has_one_effect_and_one_answer(filled, enter, who):
-    client = enter(filled, who)
+def test_a_form_sent_twice_has_one_effect_and_one_answer(in_roles):
     unlike = []
 
-    for page, form in list(forms_of(client, filled, addresses())):
+    for client, page, form in in_roles:
         action = form.action or page
         if form.method != "post" or not action.startswith("/h/"):
             continue

@@ -16,6 +16,7 @@ from statenshus.asks.models import Mail
 from tests.asks.mailing import forget_jobs, jobs, mail_server, mails, still
 from tests.asks.test_write_mail import write
 from tests.houses import fill
+from tests.turns import LONG
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -128,7 +129,7 @@ def test_a_worker_killed_while_it_sends_loses_no_mail(house):
 
 @pytest.mark.slow
 def test_nor_does_one_killed_at_any_of_many_points(house, capsys):
-    points = int(os.environ.get("KILLS", "40"))
+    points = int(os.environ.get("KILLS", "40" if LONG else "12"))
 
     found = kill_at(points, house)
 

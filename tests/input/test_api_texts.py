@@ -10,6 +10,7 @@ from statenshus.people.models import RoleGrant
 from tests.api.calling import Program, operations, path_of
 from tests.architecture.visits import SUBJECTS, everything
 from tests.input.texts import BREAKS, HIDDEN
+from tests.turns import in_turn
 
 JSON = "application/json"
 KEYS = {"organisation", "person", "body", "subproject", "successor", "placement", "goes_to", "deputies", "item"}
@@ -115,9 +116,9 @@ def program(filled):
 def taken(program, filled, cases, texts):
     """What was answered otherwise than by a fault of the text, or of the key that it should have been."""
     found = {}
-    for name, method, path, body, where, _prose in cases:
+    for number, (name, method, path, body, where, _prose) in enumerate(cases):
         refused = {409, 422} | ({400, 404} if where[-1] in KEYS or where[0] in KEYS else set())
-        for text in texts:
+        for text in in_turn(texts, number):
             answer = program.call(method, path_of(path, filled), changed(body, where, text))
             if answer.status_code not in refused or not answer.json()["message"]:
                 found[name, where, text[:10]] = answer.status_code
