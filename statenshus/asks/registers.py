@@ -6,6 +6,7 @@ from contextlib import suppress
 
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.utils.http import http_date
+from icalendar import Calendar
 
 from statenshus.asks.models import Mail
 from statenshus.kernel.houses import HIDDEN
@@ -62,6 +63,9 @@ def message_of(mail: Mail) -> EmailMultiAlternatives:
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message = EmailMultiAlternatives(mail.subject, mail.text, to=[mail.to], headers=headers)
     message.attach_alternative(mail.html, "text/html")
+    if mail.calendar:
+        method = Calendar.from_ical(mail.calendar)["METHOD"]
+        message.attach_alternative(mail.calendar, f"text/calendar; method={method}")
     return message
 
 

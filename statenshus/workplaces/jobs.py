@@ -7,14 +7,16 @@ from statenshus.kernel.jobs import every
 from statenshus.workplaces.usecases.bookings import release_unclaimed
 from statenshus.workplaces.usecases.counting import count_weeks
 from statenshus.workplaces.usecases.forgetting import forget_presence
+from statenshus.workplaces.usecases.keeping import offer_others
 from statenshus.workplaces.usecases.waiting import lapse_offers
 
 
 @every("* * * * *", "workplaces.look_round", _("Lets go places that nobody comes to, and offers nobody answers"))
 def look_round(by: Actor) -> None:
-    """Both in one: what comes free by the first is offered, and what is offered may lapse by the second."""
+    """All in one: what comes free by the first is offered, what is offered may lapse, and then there may be others."""
     release_unclaimed(by=by)
     lapse_offers(by=by)
+    offer_others(by=by)
 
 
 @every(

@@ -38,6 +38,7 @@ urlpatterns = [
     path("bookings/<slug:key>/cancel_booking/", bookings.cancel_booking, name="cancel_booking"),
     path("bookings/<slug:key>/end_early/", bookings.end_early, name="end_early"),
     path("bookings/<slug:key>/check_in/", bookings.check_in, name="check_in"),
+    path("bookings/<slug:key>/mail_booking/", bookings.mail_booking, name="mail_booking"),
     path("bookings/<slug:key>/offer_transfer/", waiting.offer_transfer, name="offer_transfer"),
     path("approvals/", bookings.approvals, name="approvals"),
     path("approvals/<slug:key>/approve_booking/", bookings.approve_booking, name="approve_booking"),

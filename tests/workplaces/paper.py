@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 DAY, HALF = 24 * 60, 5 * 60
 WHOLE_OF = {"left": "room", "right": "room"}
 PARTS_OF = {"room": ["left", "right"]}
+OF_KIND = {"desk": ["desk-1", "desk-2", "desk-3"], "room": ["left", "right", "room"]}
 CLAIM, OFFER = {"desk": 120, "room": 20}, {"desk": 120, "room": 30}
 MOST_OPEN, QUOTA = 4, 2  # bookings ahead of a kind; days of desks a week for the agency that has a hard quota
 
 
 def kind_of(place):
-    return "desk" if place.startswith("desk") else "room"
+    return "room" if place in OF_KIND["room"] else "desk"
 
 
 def meets(a, b):
@@ -126,13 +127,16 @@ class Office:
             return
         places = [place, *PARTS_OF.get(place, []), *([WHOLE_OF[place]] if place in WHOLE_OF else [])]
         for wait in self.waits:
-            if wait.ended or wait.offer or wait.kind != kind_of(place) or not meets(wait.when, free):
-                continue
-            for at in places:
-                if wait.place in (None, at) and wait.when[0] > self.now and not self.refusal(at, wait.who, wait.when):
-                    until = min(self.now + OFFER[wait.kind], wait.when[0])
-                    wait.offer = self.keep(at, wait.who, wait.when, until)
-                    break
+            if wait.kind == kind_of(place) and meets(wait.when, free):
+                self.offer(wait, [at for at in places if wait.place in (None, at)])
+
+    def offer(self, wait, places):
+        if wait.ended or wait.offer or wait.when[0] <= self.now:
+            return
+        for at in places:
+            if not self.refusal(at, wait.who, wait.when):
+                wait.offer = self.keep(at, wait.who, wait.when, min(self.now + OFFER[wait.kind], wait.when[0]))
+                return
 
     def end_wait(self, wait, how):
         wait.ended = how
@@ -153,6 +157,10 @@ class Office:
         for wait in self.waits:
             if not wait.ended and wait.offer is None and wait.when[0] <= self.now:
                 wait.ended = "over"
+        for wait in self.waits:
+            if wait.place is None:
+                hidden = ["hidden"] if wait.kind == "desk" and self.agency[wait.who] == "town" else []
+                self.offer(wait, [*hidden, *OF_KIND[wait.kind]])
 
     def close(self, place, when):
         self.shut.append((place, when))
@@ -160,4 +168,13 @@ class Office:
         for slip in [s for s in self.slips if not s.ended and s.when[1] > first]:
             held, period = slip.holds
             if held & places and meets(period, (first, when[1])):
+                settled = slip.is_settled()
                 self.let_go(slip, "closed")
+                if settled and slip.when[0] > self.now:
+                    self.wait_instead(slip)
+
+    def wait_instead(self, slip):
+        """Who loses a place waits for any other."""
+        same = (slip.who, kind_of(slip.place), None, slip.when, "")
+        if same not in [(w.who, w.kind, w.place, w.when, w.ended) for w in self.waits]:
+            self.waits.append(Wait(*same[:4]))

@@ -14,6 +14,7 @@ from statenshus.workplaces.queries.free import taken
 from statenshus.workplaces.usecases.bookings import book, cancel_booking, check_in
 from statenshus.workplaces.usecases.forgetting import forget_presence
 from statenshus.workplaces.usecases.looks import note_looks
+from statenshus.workplaces.usecases.telling import mail_booking
 from statenshus.workplaces.usecases.transfers import offer_transfer
 from statenshus.workplaces.usecases.waiting import decline_offer, wait_for
 from tests.houses import NOW
@@ -51,6 +52,7 @@ def lived(filled, places):
     cancel_booking(first, by=member)
     wait = Waiting.objects.get()
     decline_offer(wait, by=filled.actor("deputy"))
+    mail_booking(book(places["desk-2"], **AFTERNOON, title=SECRET, by=member), by=member)
     note_looks(persons={filled.persons["member"].pk}, where="plan", by=filled.actor("chair"))
     return first
 
@@ -69,16 +71,16 @@ def test_after_the_houses_period_nothing_tells_where_anybody_was(filled, places,
 
     made = forget_presence(by=Actor.clock(filled.house, LATER))
 
-    assert (made.mails, everywhere("workplaces.waiting")) == (1, [])
+    assert (made.mails, everywhere("workplaces.waiting")) == (2, [])
     assert [booking.pk for booking in Booking.objects.all()] == [ahead.pk]
-    assert (made.bookings, made.looks, made.before) == (3, 1, NEXT + timedelta(days=2))
+    assert (made.bookings, made.looks, made.before) == (4, 1, NEXT + timedelta(days=2))
     assert everywhere(SECRET) == everywhere(lived.key) == []
     assert told(filled, "check_in") == told(filled, "book") == []
     assert told(filled, "forget_presence") == [(str(filled.house), {"before": "2023-02-03"})]
 
 
 def test_the_scan_finds_what_is_not_forgotten(lived):
-    assert everywhere(SECRET) == ["workplaces_booking"]
+    assert sorted(everywhere(SECRET)) == ["asks_mail", "workplaces_booking"]
 
 
 def test_what_is_within_the_period_stays_and_doing_it_again_finds_nothing(filled, lived):
@@ -86,7 +88,7 @@ def test_what_is_within_the_period_stays_and_doing_it_again_finds_nothing(filled
     by = Actor.clock(filled.house, LATER)
 
     assert forget_presence(by=by).bookings == 0
-    assert Booking.objects.count() == 3
+    assert Booking.objects.count() == 4
     assert Forgetting.objects.count() == 1
 
 

@@ -11,7 +11,7 @@ from hypothesis.stateful import invariant, rule, run_state_machine_as_test
 
 from statenshus.kernel.actors import Actor
 from statenshus.workplaces.models import Booking, Hold, Policy, Quota, Transfer, Waiting
-from statenshus.workplaces.usecases import bookings, transfers, waiting, workplaces
+from statenshus.workplaces.usecases import bookings, keeping, transfers, waiting, workplaces
 from tests.houses import TODAY
 from tests.workplaces import paper
 from tests.workplaces.course import Booked, answer, moment, number, people, said, wanted
@@ -114,6 +114,7 @@ class Course(Booked):
         got = answer(workplaces.close_workplace, self.places[place], **said(when), reason="Gulv", by=self.by("manager"))
         if not expected:
             self.paper.close(place, when)
+            self.waits += Waiting.objects.order_by("pk")[len(self.waits) :]
         self.did("close", expected, got)
 
     @rule(minutes=st.sampled_from([10, 30, 60, 60, 240, 720]))
@@ -122,6 +123,7 @@ class Course(Booked):
         clock = Actor.clock(self.filled.house, moment(self.paper.now))
         bookings.release_unclaimed(by=clock)
         waiting.lapse_offers(by=clock)
+        keeping.offer_others(by=clock)
         self.paper.look_round()
         self.did("time_passes", "", "")
 

@@ -7,7 +7,17 @@ import pytest
 from statenshus.kernel.errors import NotAllowed
 from statenshus.people.models import RoleGrant
 from statenshus.people.roles import roles_of
-from statenshus.workplaces.models import Booking, Closure, Hold, Office, OfficeRules, Policy, RulesAccepted, ZoneAccess
+from statenshus.workplaces.models import (
+    Booking,
+    Closure,
+    Hold,
+    Office,
+    OfficeRules,
+    Policy,
+    RulesAccepted,
+    Waiting,
+    ZoneAccess,
+)
 from statenshus.workplaces.usecases.bookings import book
 from statenshus.workplaces.usecases.office import accept_rules, issue_rules, set_office, set_policy
 from statenshus.workplaces.usecases.places import add_floor, add_site, add_zone, edit_floor, edit_site, edit_zone
@@ -19,7 +29,7 @@ from statenshus.workplaces.usecases.workplaces import (
     retire_workplace,
 )
 from tests.houses import NOW, TODAY
-from tests.workplaces.acting import DAY, MORNING, NEXT, hours, refused, told
+from tests.workplaces.acting import MORNING, NEXT, hours, refused, told
 from tests.workplaces.offices import at
 
 AT = {"x": 0, "y": 0, "width": 16, "depth": 8}
@@ -137,7 +147,7 @@ def test_what_is_closed_for_a_time_ends_what_is_booked_then_and_nothing_else(fil
     assert told(filled, "close_workplace") == [(places["desk-1"].name, {"reason": "Gulv", "ended": 1})]
     reopen_workplace(closure, by=host)
     assert not Closure.objects.exists()
-    assert book(places["desk-1"], **DAY, by=filled.actor("chair")).pk
+    assert Waiting.objects.get().offer.workplace == places["desk-1"]
 
 
 def test_a_closing_lies_ahead_and_ends_after_it_begins(filled, host, places):

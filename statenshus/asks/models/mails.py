@@ -53,6 +53,8 @@ class Mail(HouseOwned):
     subject = models.CharField(_("subject"), max_length=200)
     text = models.TextField()
     html = models.TextField()
+    calendar = models.TextField(blank=True)
+    """An event for the reader's calendar, with its method (RFC 5546); empty where there is none."""
     language = models.CharField(max_length=2)
     kinds = ArrayField(models.CharField(max_length=20, choices=KindOfAsk), default=list, blank=True)
     """What kinds of asks it tells of."""

@@ -17,6 +17,7 @@ from statenshus.workplaces.queries.hours import day_of, next_day
 from statenshus.workplaces.rules import bookings as rules
 from statenshus.workplaces.usecases import bookings as usecases
 from statenshus.workplaces.usecases.looks import note_looks
+from statenshus.workplaces.usecases.telling import mail_booking as mail
 
 LONGEST = timedelta(days=31)
 
@@ -187,6 +188,14 @@ def end_early(request: HouseRequest, key: str) -> Booking:
 def check_in(request: HouseRequest, key: str) -> Booking:
     """Say that one has come."""
     return usecases.check_in(_own(request, key), by=request.actor)
+
+
+@router.post("/bookings/{slug:key}/mail_booking", response=BookingOut, operation_id="mail_booking")
+def mail_booking(request: HouseRequest, key: str) -> Booking:
+    """Have a booking sent to oneself by mail, as an event for one's calendar."""
+    shown = _own(request, key)
+    mail(shown, by=request.actor)
+    return shown
 
 
 @router.get("/approvals", response=BookingsOut, operation_id="approvals")

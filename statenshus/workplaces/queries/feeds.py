@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import datetime, timedelta
+from email.utils import parseaddr
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -12,6 +13,7 @@ from statenshus.kernel.actors import OSLO, Actor
 from statenshus.workplaces.models import Booking, Feed
 from statenshus.workplaces.queries.free import taken
 
+PRODID = "-//statenshus//workplaces//NO"
 BACK, AHEAD = timedelta(days=14), timedelta(days=400)
 
 
@@ -27,7 +29,7 @@ def feed_behind(secret: str) -> Feed | None:
 def calendar_of(feed: Feed, by: Actor) -> tuple[bytes, set[int]]:
     """The calendar, and the numbers of the persons whose names it tells. Five queries at most."""
     made = Calendar()
-    made.add("prodid", "-//statenshus//workplaces//NO")
+    made.add("prodid", PRODID)
     made.add("version", "2.0")
     made.add("method", "PUBLISH")
     made.add("name", _name(feed))
@@ -74,6 +76,24 @@ def _event(booking: Booking) -> Event:
     tentative = "CONFIRMED" if booking.is_settled or left else "TENTATIVE"
     made.add("status", "CANCELLED" if came_to_nothing else tentative)
     return made
+
+
+def invitation(booking: Booking, to: str) -> str:
+    """The booking as an event in a mail to its address: a request that is accepted already, or a cancelling.
+
+    RFC 5546; its UID is that of the feed. No query where the place with its site, and the house, are read.
+    """
+    event = _event(booking)
+    cancelled = event["STATUS"] == "CANCELLED"
+    event.add("organizer", f"mailto:{parseaddr(settings.DEFAULT_FROM_EMAIL)[1]}", {"CN": booking.house.name})
+    event.add("attendee", f"mailto:{to}", {"PARTSTAT": "ACCEPTED", "RSVP": "FALSE"})
+    made = Calendar()
+    made.add("prodid", PRODID)
+    made.add("version", "2.0")
+    made.add("method", "CANCEL" if cancelled else "REQUEST")
+    made.add_component(event)
+    made.add_missing_timezones()
+    return made.to_ical().decode()
 
 
 def _block(feed: Feed, summary: str, starts_at: datetime, ends_at: datetime, now: datetime) -> Event:

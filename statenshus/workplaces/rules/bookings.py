@@ -26,6 +26,11 @@ def offer_next(by: Actor, workplace: Workplace) -> bool:
     return True
 
 
+def offer_others(by: Actor) -> bool:
+    """The house itself offers what is free to those who wait for any place of a kind."""
+    return by.person is None
+
+
 def book(by: Actor, workplace: Workplace) -> bool:
     """Members of the house may book for themselves."""
     return works_here(by)
@@ -53,6 +58,11 @@ def end_early(by: Actor, booking: Booking) -> bool:
 
 def check_in(by: Actor, booking: Booking) -> bool:
     """One may say that one has come to one's own booking."""
+    return own(by, booking)
+
+
+def mail_booking(by: Actor, booking: Booking) -> bool:
+    """One may have one's own booking sent to oneself."""
     return own(by, booking)
 
 

@@ -17,6 +17,7 @@ from statenshus.workplaces.queries.hours import day_of
 from statenshus.workplaces.queries.persons import organisation_of, person_of
 from statenshus.workplaces.rules import bookings as rules
 from statenshus.workplaces.usecases.keeping import keep, let_go, move
+from statenshus.workplaces.usecases.telling import tell
 
 EARLY = timedelta(minutes=30)
 """How long before it begins one may say that one has come."""
@@ -166,6 +167,7 @@ def approve_booking(booking: Booking, *, by: Actor) -> Booking:
     booking.approved_at, booking.sequence = by.now, booking.sequence + 1
     booking.save(update_fields=["approved_at", "sequence"])
     withdraw_asks(booking, kinds=[KindOfAsk.BOOKING], by=by)
+    tell(booking, by=by)
     record(by, "workplaces.approve_booking", booking)
     return booking
 
@@ -179,6 +181,7 @@ def decline_booking(booking: Booking, *, by: Actor) -> Booking:
     """
     by.must(rules.decline_booking, booking)
     booking = let_go(_waiting_for_host(booking), ended=Booking.Ended.DECLINED, by=by)
+    tell(booking, by=by)
     record(by, "workplaces.decline_booking", booking)
     return booking
 

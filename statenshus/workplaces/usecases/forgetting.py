@@ -24,7 +24,7 @@ from statenshus.workplaces.rules import quotas as rules
 ACTS = (
     *("keep", "move", "let_go", "offer_next", "book", "change_booking", "cancel_booking", "end_early", "check_in"),
     *("approve_booking", "decline_booking", "begin_series", "end_series", "wait_for", "stop_waiting", "accept_offer"),
-    *("decline_offer", "offer_transfer", "accept_transfer", "decline_transfer", "withdraw_transfer"),
+    *("decline_offer", "offer_transfer", "accept_transfer", "decline_transfer", "withdraw_transfer", "mail_booking"),
 )
 """The acts whose record tells where somebody was, or meant to be."""
 KINDS = [KindOfAsk.OFFER, KindOfAsk.TRANSFER, KindOfAsk.BOOKING]

@@ -1,5 +1,6 @@
 """What every act on a place is made of: it is kept for somebody, let go, and offered to the next who waits."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -15,22 +16,21 @@ from statenshus.kernel.events import record
 from statenshus.people.models import Organisation, Person, RoleGrant
 from statenshus.workplaces.models import (
     Booking,
-    Closure,
     Hold,
     Policy,
-    Quota,
     Series,
     Shown,
     Transfer,
     Waiting,
     Workplace,
-    Zone,
     policies_of,
 )
-from statenshus.workplaces.queries.hours import day_of, is_past, last_day, within_hours
-from statenshus.workplaces.queries.quotas import amount_of, is_lifted, is_over, state_of
+from statenshus.workplaces.queries.free import NEAREST, Wanted, free
+from statenshus.workplaces.queries.hours import day_of
+from statenshus.workplaces.queries.quotas import is_over
 from statenshus.workplaces.rules import bookings as rules
 from statenshus.workplaces.rules import hosts
+from statenshus.workplaces.usecases import limits
 
 
 @transaction.atomic
@@ -72,12 +72,12 @@ def keep(
     # Between two times of one zone Python counts by the wall, also across the change of the clock.
     starts_at, ends_at = starts_at.astimezone(UTC), ends_at.astimezone(UTC)
     policy = policies_of(by.house)[workplace.kind]
-    _refuse_time(policy, starts_at, ends_at, by)
+    limits.refuse_time(policy, starts_at, ends_at, by)
     Person.objects.select_for_update(no_key=True).get(pk=person.pk)
-    _refuse_person(person, workplace, policy, starts_at, ends_at, by)
-    _refuse_quota(organisation, policy, starts_at, ends_at, by)
+    limits.refuse_person(person, workplace, policy, starts_at, ends_at, by)
+    limits.refuse_quota(organisation, policy, starts_at, ends_at, by)
     places = _locked(workplace)
-    _refuse_place(places, organisation, starts_at, ends_at)
+    limits.refuse_place(places, organisation, starts_at, ends_at)
     must_ask = policy.approval == Policy.Approval.HOST and not (by.person and hosts(by)) and not occasion
     made = Booking.objects.create(
         house=by.house,
@@ -120,12 +120,12 @@ def move(booking: Booking, *, starts_at: datetime, ends_at: datetime, by: Actor)
     by.must(rules.move, booking)
     starts_at, ends_at = starts_at.astimezone(UTC), ends_at.astimezone(UTC)
     policy, before = policies_of(by.house)[booking.workplace.kind], (booking.starts_at, booking.ends_at)
-    _refuse_time(policy, starts_at, ends_at, by)
+    limits.refuse_time(policy, starts_at, ends_at, by)
     Person.objects.select_for_update(no_key=True).get(pk=booking.person.pk)
-    _refuse_person(booking.person, booking.workplace, policy, starts_at, ends_at, by, but=booking)
-    _refuse_quota(booking.organisation, policy, starts_at, ends_at, by, but=booking)
+    limits.refuse_person(booking.person, booking.workplace, policy, starts_at, ends_at, by, but=booking)
+    limits.refuse_quota(booking.organisation, policy, starts_at, ends_at, by, but=booking)
     places = _locked(booking.workplace)
-    _refuse_place(places, booking.organisation, starts_at, ends_at)
+    limits.refuse_place(places, booking.organisation, starts_at, ends_at)
     booking.holds.all().delete()
     booking.starts_at, booking.ends_at, booking.sequence = starts_at, ends_at, booking.sequence + 1
     booking.checked_in_at = None
@@ -134,72 +134,6 @@ def move(booking: Booking, *, starts_at: datetime, ends_at: datetime, by: Actor)
     record(by, "workplaces.move", booking)
     offer_next(booking.workplace, starts_at=max(before[0], by.now), ends_at=before[1], by=by)
     return booking
-
-
-def _refuse_time(policy: Policy, starts_at: datetime, ends_at: datetime, by: Actor) -> None:
-    if ends_at <= starts_at:
-        raise Refused("backwards", _("It would end before it begins."), "ends_at")
-    if is_past(policy, starts_at, ends_at, by.now):
-        raise Refused("past", _("That time has passed already."), "starts_at")
-    if ends_at - starts_at > timedelta(minutes=policy.longest_minutes):
-        message = _("That is too long: at most %(hours)s hours.")
-        raise Refused("too_long", message % {"hours": f"{policy.longest_minutes / 60:g}"}, "ends_at")
-    if not within_hours(policy, starts_at, ends_at):
-        raise Refused("hours", _("It can only be had in the opening hours of one day."), "starts_at")
-    if day_of(starts_at) > last_day(policy, by.today):
-        message = _("That is too far ahead: at most %(days)d days from today.")
-        raise Refused("too_far", message % {"days": policy.days_ahead}, "starts_at")
-
-
-def _refuse_person(
-    person: Person,
-    workplace: Workplace,
-    policy: Policy,
-    starts_at: datetime,
-    ends_at: datetime,
-    by: Actor,
-    but: Booking | None = None,
-) -> None:
-    every = Booking.objects.in_house(by.house).standing().exclude(pk=but.pk if but else 0)
-    own = every.filter(person=person, workplace__kind=workplace.kind)
-    if own.filter(ends_at__gt=by.now).count() >= policy.most_open:
-        message = _("One may have at most %(most)d bookings ahead. Cancel one first.")
-        raise Refused("full", message % {"most": policy.most_open})
-    if policy.unit == Policy.Unit.HALF_DAY and own.during(starts_at, ends_at).exists():
-        raise Refused("twice", _("You already have a place at that time. Cancel it first, or change it."))
-
-
-def _refuse_quota(
-    organisation: Organisation | None,
-    policy: Policy,
-    starts_at: datetime,
-    ends_at: datetime,
-    by: Actor,
-    but: Booking | None = None,
-) -> None:
-    """The quota's row is locked, so that two who would each use the last of it are asked one after the other."""
-    day = day_of(starts_at)
-    rows = Quota.objects.in_house(by.house).at(day).filter(organisation=organisation, kind=policy.kind)
-    hard = rows.filter(over=Quota.Over.REFUSE).select_for_update(of=("self",), no_key=True).first()
-    if organisation is None or hard is None or is_lifted(hard, day, by.today):
-        return
-    state = state_of(hard, day, policy=policy, but=but)
-    if state.used + amount_of(policy, starts_at, ends_at) > state.allowed:
-        message = _("%(organisation)s has used its quota: %(used)g of %(allowed)g %(unit)s.")
-        said = {"organisation": organisation, "used": state.used, "allowed": state.allowed, "unit": state.unit}
-        raise Refused("quota", message % said)
-
-
-def _refuse_place(
-    places: list[Workplace], organisation: Organisation | None, starts_at: datetime, ends_at: datetime
-) -> None:
-    day, wanted = day_of(starts_at), places[0]
-    whole = {wanted.pk, wanted.part_of_id} if wanted.part_of_id else {place.pk for place in places}
-    shut = Closure.objects.in_house(wanted.house).filter(workplace__in=whole)
-    if not wanted.holds_at(day) or shut.filter(starts_at__lt=ends_at, ends_at__gt=starts_at).exists():
-        raise Refused("closed", _("It is closed, or not in use, at that time."), "starts_at")
-    if not Zone.objects.open_for(organisation).filter(pk=wanted.zone_id).exists():
-        raise Refused("not_open", _("The zone is for other agencies than yours."))
 
 
 def _locked(workplace: Workplace) -> list[Workplace]:
@@ -271,8 +205,7 @@ def offer_next(workplace: Workplace, *, starts_at: datetime, ends_at: datetime, 
         Q(workplace=None) | Q(workplace__in=places), kind=workplace.kind, ended_at=None, offer=None
     )
     offered = []
-    waits = list(every.during(starts_at, ends_at).select_for_update(of=("self",), skip_locked=True))
-    for wait in sorted(waits, key=lambda each: is_over(each.organisation, each.kind, day_of(each.starts_at), by)):
+    for wait in _in_turn(every.during(starts_at, ends_at).select_for_update(of=("self",), skip_locked=True), by):
         if any(_offer(wait, place, by) for place in places if wait.workplace_id in (None, place.pk)):
             offered.append(wait)
     return offered
@@ -296,3 +229,29 @@ def _offer(wait: Waiting, place: Workplace, by: Actor) -> bool:
     ask(wait, kind=KindOfAsk.OFFER, path=path, person=wait.person, text=str(place), due_at=until, urgent=True, by=by)
     record(by, "workplaces.offer_next", made)
     return True
+
+
+@transaction.atomic
+def offer_others(*, by: Actor) -> list[Waiting]:
+    """Offer each who waits for any place of a kind the nearest that is free, first come first offered.
+
+    Two that do so at once offer each one place. A few queries for each who waits.
+
+    Raises NotAllowed by rules.offer_others.
+    """
+    by.must(rules.offer_others)
+    rows = Waiting.objects.in_house(by.house).filter(ended_at=None, offer=None, workplace=None, starts_at__gt=by.now)
+    rows = rows.select_for_update(of=("self",), skip_locked=True).select_related("person", "organisation")
+    offered, policies = [], policies_of(by.house)
+    for wait in _in_turn(rows, by):
+        found = free(by, Wanted(wait.kind, wait.starts_at, wait.ends_at), policies[wait.kind], wait.organisation)
+        if any(_offer(wait, place, by) for place in found[:NEAREST]):
+            offered.append(wait)
+    if offered:
+        record(by, "workplaces.offer_others", by.house, count=len(offered))
+    return offered
+
+
+def _in_turn(waits: Iterable[Waiting], by: Actor) -> list[Waiting]:
+    """First come, first offered; those over a quota that only warns come last."""
+    return sorted(waits, key=lambda each: is_over(each.organisation, each.kind, day_of(each.starts_at), by))

@@ -12,10 +12,11 @@ from statenshus.kernel.actors import Actor
 from statenshus.kernel.errors import Refused
 from statenshus.kernel.events import record
 from statenshus.kernel.validity import ending
-from statenshus.workplaces.models import Booking, Closure, Hold, Workplace, Zone
+from statenshus.workplaces.models import Booking, Closure, Hold, Waiting, Workplace, Zone
 from statenshus.workplaces.queries.hours import moment
 from statenshus.workplaces.rules import places as rules
 from statenshus.workplaces.usecases.keeping import let_go, offer_next
+from statenshus.workplaces.usecases.telling import TOLD, tell
 
 DRAWN = ("x", "y", "width", "depth")
 WHAT = ("name", "capacity", "equipment", "accessible", "network", "note")
@@ -132,7 +133,7 @@ def retire_workplace(workplace: Workplace, *, on: date, by: Actor) -> Workplace:
             part.save(update_fields=["valid_to"])
     with ending(workplace, on):
         workplace.save(update_fields=["valid_to"])
-    ended = _end_bookings(workplace, moment(on, time()), None, by)
+    ended = _end_bookings(workplace, moment(on, time()), None, _("It is taken out of use."), by)
     record(by, "workplaces.retire_workplace", workplace, on=on.isoformat(), ended=ended)
     return workplace
 
@@ -154,7 +155,7 @@ def close_workplace(workplace: Workplace, *, starts_at: datetime, ends_at: datet
     made = Closure.objects.create(
         house=by.house, workplace=workplace, starts_at=starts_at, ends_at=ends_at, reason=reason
     )
-    ended = _end_bookings(workplace, max(starts_at, by.now), ends_at, by)
+    ended = _end_bookings(workplace, max(starts_at, by.now), ends_at, reason, by)
     record(by, "workplaces.close_workplace", workplace, reason=reason, ended=ended)
     return made
 
@@ -173,16 +174,36 @@ def reopen_workplace(closure: Closure, *, by: Actor) -> Workplace:
     return workplace
 
 
-def _end_bookings(workplace: Workplace, first: datetime, after: datetime | None, by: Actor) -> int:
+def _end_bookings(workplace: Workplace, first: datetime, after: datetime | None, why: str, by: Actor) -> int:
     """End what keeps the workplace, or a part of it, at any moment of [first, after); how many."""
     places = [workplace.pk, *workplace.parts.values_list("pk", flat=True)]
     holds = Hold.objects.filter(workplace__in=places, ends_at__gt=first)
     if after is not None:
         holds = holds.filter(starts_at__lt=after)
-    found = Booking.objects.filter(pk__in=holds.values("booking"), ended_at=None, ends_at__gt=first).order_by("pk")
+    rows = Booking.objects.filter(pk__in=holds.values("booking"), ended_at=None, ends_at__gt=first)
+    found = list(rows.select_related(*TOLD).order_by("pk"))
     for booking in found:
         let_go(booking, ended=Booking.Ended.CLOSED, by=by)
+        waits = _wait_instead(booking, by)
+        if booking.offered_until is None:
+            booking.refresh_from_db(fields=["ended", "ended_at", "sequence"])
+            tell(booking, why=why, waits=waits, by=by)
     return len(found)
+
+
+def _wait_instead(booking: Booking, by: Actor) -> bool:
+    """Whether whoever lost the booking waits for another place of the kind from now on; each minute they are offered.
+
+    Not where it has begun, or was not settled; a meeting finds itself another room.
+    """
+    if booking.starts_at <= by.now or not booking.is_settled or booking.occasion:
+        return False
+    time = {"starts_at": booking.starts_at, "ends_at": booking.ends_at, "ended_at": None}
+    wanted: dict[str, Any] = {"person": booking.person, "kind": booking.workplace.kind, "workplace": None, **time}
+    if not Waiting.objects.in_house(by.house).filter(**wanted).exists():
+        said = {"organisation": booking.organisation, "series": booking.series, "shown": booking.shown}
+        Waiting.objects.create(house=by.house, **wanted, **said, reason="closed", asked_at=by.now)
+    return True
 
 
 def _locked(workplace: Workplace) -> Workplace:

@@ -22,6 +22,7 @@ from statenshus.workplaces.queries.hours import halves, next_day
 from statenshus.workplaces.rules import bookings as rules
 from statenshus.workplaces.rules import hosts
 from statenshus.workplaces.usecases import bookings as usecases
+from statenshus.workplaces.usecases.telling import mail_booking as mail
 
 SECTION = {"section": "workplaces"}
 A_PAGE = 20
@@ -197,6 +198,12 @@ def end_early(request: HouseRequest, key: str) -> HttpResponse:
 def check_in(request: HouseRequest, key: str) -> HttpResponse:
     """Say that one has come."""
     return _at_once(request, key, usecases.check_in, _("Welcome. The place is yours."))
+
+
+@require_POST
+def mail_booking(request: HouseRequest, key: str) -> HttpResponse:
+    """Have the booking sent to oneself."""
+    return _at_once(request, key, mail, _("It is on its way to you by mail."))
 
 
 def _at_once(request: HouseRequest, key: str, act: Any, told: str) -> HttpResponse:
