@@ -4,13 +4,14 @@ from django.urls import include, path
 
 from statenshus.asks.views import links
 from statenshus.people.views import accounts
-from statenshus.workplaces.views import feeds
+from statenshus.workplaces.views import feeds, screens
 
 urlpatterns = [
     path("", include("statenshus.home.urls")),
     path("accounts/", include("allauth.urls")),
     path("invitation/", accounts.accept_invitation, name="accept_invitation"),
     path("feed/<str:token>.ics", feeds.calendar, name="calendar"),
+    path("screen/<str:token>/", screens.screen, name="screen"),
     path("answer/stop/<str:token>/", links.stop_mail, name="stop_mail"),
     path("answer/<str:token>/", links.answer, name="answer"),
 ]

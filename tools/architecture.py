@@ -13,6 +13,7 @@ WITHOUT_RULE: dict[str, str] = {
     "asks.write_mail": "a part of the act that tells somebody something, which asks its own",
     "asks.make_link": "a part of the act that writes the mail it stands in",
     "asks.tell_at_once": "a part of the act that asks something, which asks its own",
+    "workplaces.tell": "a part of the act that changes the booking, which asks its own",
     "workplaces.note_looks": "a part of every page that tells a name",
 }
 WITHOUT_EVENT: dict[str, str] = {
@@ -21,6 +22,7 @@ WITHOUT_EVENT: dict[str, str] = {
     "asks.tell_at_once": "the row in the outbox is the record",
     "asks.send_mail": "the row in the outbox is the record",
     "workplaces.note_looks": "the row is the record",
+    "workplaces.tell": "the row in the outbox is the record",
 }
 # Readings that begin elsewhere than at an actor or a house: {"file" or "file:function": "why"}.
 BEGIN_ELSEWHERE = {

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from statenshus.workplaces.views import bookings, counts, feeds, office, places, quotas, waiting
+from statenshus.workplaces.views import bookings, counts, feeds, office, places, quotas, screens, waiting
 
 app_name = "workplaces"
 urlpatterns = [
@@ -18,6 +18,7 @@ urlpatterns = [
     path("places/<slug:key>/close_workplace/", office.close_workplace, name="close_workplace"),
     path("closures/<int:pk>/reopen_workplace/", office.reopen_workplace, name="reopen_workplace"),
     path("floors/<slug:key>/", places.floor, name="floor"),
+    path("floors/<slug:key>/cards/", screens.cards, name="cards"),
     path("floors/<slug:key>/edit_floor/", office.edit_floor, name="edit_floor"),
     path("floors/<slug:key>/add_zone/", office.add_zone, name="add_zone"),
     path("zones/<slug:key>/edit_zone/", office.edit_zone, name="edit_zone"),

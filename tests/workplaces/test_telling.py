@@ -16,7 +16,7 @@ from statenshus.workplaces.queries.feeds import calendar_of
 from statenshus.workplaces.usecases.bookings import approve_booking, book, cancel_booking, decline_booking
 from statenshus.workplaces.usecases.feeds import make_feed
 from statenshus.workplaces.usecases.keeping import offer_others
-from statenshus.workplaces.usecases.telling import mail_booking
+from statenshus.workplaces.usecases.telling import mail_booking, tell
 from statenshus.workplaces.usecases.waiting import accept_offer
 from statenshus.workplaces.usecases.workplaces import close_workplace, retire_workplace
 from tests.houses import NOW
@@ -64,6 +64,7 @@ def test_only_one_s_own_while_it_stands_and_only_to_an_address(filled, places):
     filled.persons["member"].account.email = ""
     filled.persons["member"].account.save()
     made = Booking.objects.select_related("person__account", "person__house").get(pk=made.pk)
+    assert tell(made, by=filled.actor("manager")) is None
     assert refused(mail_booking, made, by=filled.actor("member")) == "no_mail"
     assert refused(mail_booking, cancel_booking(made, by=filled.actor("member")), by=filled.actor("member")) == "ended"
 

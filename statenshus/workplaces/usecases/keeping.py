@@ -25,12 +25,12 @@ from statenshus.workplaces.models import (
     Workplace,
     policies_of,
 )
+from statenshus.workplaces.queries import limits
 from statenshus.workplaces.queries.free import NEAREST, Wanted, free
 from statenshus.workplaces.queries.hours import day_of
 from statenshus.workplaces.queries.quotas import is_over
 from statenshus.workplaces.rules import bookings as rules
 from statenshus.workplaces.rules import hosts
-from statenshus.workplaces.usecases import limits
 
 
 @transaction.atomic

@@ -22,6 +22,7 @@ TOLD = ("person__account", "person__house", "workplace__zone__floor__site", "org
 """What telling of a booking reads."""
 
 
+@transaction.atomic
 def tell(booking: Booking, *, why: str = "", waits: bool = False, by: Actor) -> Mail | None:
     """Write to whoever has the booking what has become of it, and `why`; None where they have no address.
 

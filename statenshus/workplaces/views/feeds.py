@@ -45,6 +45,8 @@ def make_feed(request: HouseRequest, key: str = "") -> HttpResponse:
         return done(request, reverse("workplaces:feeds"), str(refusal))
     address = f"{settings.BASE_URL}/feed/{secret}.ics"
     context = {**SECTION, "feed": made, "address": address, "webcal": f"webcal://{address.partition('://')[2]}"}
+    if workplace is not None:
+        context["screen"] = f"{settings.BASE_URL}/screen/{secret}/"
     response = page(request, "workplaces/feed_made.html", context)
     response["Cache-Control"] = "no-store"
     return response

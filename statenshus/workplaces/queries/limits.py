@@ -80,5 +80,5 @@ def refuse_place(
     shut = Closure.objects.in_house(wanted.house).filter(workplace__in=whole)
     if not wanted.holds_at(day) or shut.filter(starts_at__lt=ends_at, ends_at__gt=starts_at).exists():
         raise Refused("closed", _("It is closed, or not in use, at that time."), "starts_at")
-    if not Zone.objects.open_for(organisation).filter(pk=wanted.zone_id).exists():
+    if not Zone.objects.in_house(wanted.house).open_for(organisation).filter(pk=wanted.zone_id).exists():
         raise Refused("not_open", _("The zone is for other agencies than yours."))
