@@ -4,7 +4,7 @@ from django.urls import include, path
 
 from statenshus.asks.views import links
 from statenshus.people.views import accounts
-from statenshus.workplaces.views import feeds, screens
+from statenshus.workplaces.views import feeds, screens, visits
 
 urlpatterns = [
     path("", include("statenshus.home.urls")),
@@ -12,6 +12,7 @@ urlpatterns = [
     path("invitation/", accounts.accept_invitation, name="accept_invitation"),
     path("feed/<str:token>.ics", feeds.calendar, name="calendar"),
     path("screen/<str:token>/", screens.screen, name="screen"),
+    path("visit/<str:token>/", visits.visit, name="visit"),
     path("answer/stop/<str:token>/", links.stop_mail, name="stop_mail"),
     path("answer/<str:token>/", links.answer, name="answer"),
 ]

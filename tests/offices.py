@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
+from statenshus.people.models import Person
 from statenshus.workplaces.models import (
     Booking,
     Closure,
@@ -23,6 +24,7 @@ from statenshus.workplaces.models import (
     SkippedDay,
     Together,
     Transfer,
+    Visit,
     Waiting,
     Workplace,
     Zone,
@@ -119,6 +121,18 @@ def furnish(own: dict[str, Any], slug: str, organisations: Any, persons: Any, no
     given = booking(desk, member, 3)
     transfer = Transfer.objects.create(**own, key="transfer", booking=given, giver=member, to=manager, offered_at=now)
     feed = Feed.objects.create(**own, person=manager, workplace=desk, secret_hash=f"{slug:0>64}", made_at=now)
+    guest = Person.objects.create(**own, key="guest", name=f"Gjest {slug}", is_guest=True)
+    visit = Visit.objects.create(
+        **own,
+        key="visit",
+        person=guest,
+        host=manager,
+        comes_from=f"Fjernt fra {slug}",
+        first_on=FIRST.date(),
+        until_on=FIRST.date() + timedelta(days=4),
+        secret_hash=f"{slug:1>64}",
+        invited_at=now,
+    )
     Look.objects.create(**own, at=now.date(), person=manager, by=member, where="plan")
     Forgetting.objects.create(**own, at=now, before=date(2023, 1, 1), bookings=1)
     counted = CountedWeek.objects.create(**own, monday=date(2023, 1, 16), counted_at=now)
@@ -133,6 +147,7 @@ def furnish(own: dict[str, Any], slug: str, organisations: Any, persons: Any, no
         Count.objects.create(**own, week=counted, kind="desk", of=of, used=used, there_was=there_was, **what)
     Together.objects.create(**own, week=counted, one=organisations["tax"], other=organisations["town"], days=3)
     return {
+        "visit": visit,
         "site": site,
         "floor": floor,
         "zone": zone,

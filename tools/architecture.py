@@ -14,6 +14,7 @@ WITHOUT_RULE: dict[str, str] = {
     "asks.make_link": "a part of the act that writes the mail it stands in",
     "asks.tell_at_once": "a part of the act that asks something, which asks its own",
     "workplaces.tell": "a part of the act that changes the booking, which asks its own",
+    "workplaces.tell_host": "a part of the act that changes the booking, which asks its own",
     "workplaces.note_looks": "a part of every page that tells a name",
 }
 WITHOUT_EVENT: dict[str, str] = {
@@ -23,6 +24,7 @@ WITHOUT_EVENT: dict[str, str] = {
     "asks.send_mail": "the row in the outbox is the record",
     "workplaces.note_looks": "the row is the record",
     "workplaces.tell": "the row in the outbox is the record",
+    "workplaces.tell_host": "the row in the outbox is the record",
 }
 # Readings that begin elsewhere than at an actor or a house: {"file" or "file:function": "why"}.
 BEGIN_ELSEWHERE = {
@@ -36,6 +38,7 @@ BEGIN_ELSEWHERE = {
     "statenshus/asks/queries/links.py:link_behind": "finds whom a link is for, so there is no actor yet",
     "statenshus/asks/queries/mails.py:to_be_stopped": "finds whom an address is for, so there is no actor yet",
     "statenshus/workplaces/queries/feeds.py:feed_behind": "finds whom an address is for, so there is no actor yet",
+    "statenshus/workplaces/queries/visits.py:visit_behind": "finds whom a link is for, so there is no actor yet",
     "statenshus/home/views.py:account": "begins at the account, before any house",
 }
 ANY = "*"

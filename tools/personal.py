@@ -54,6 +54,7 @@ PERSONAL = {
     "workplaces.Together": NONE,
     "workplaces.Look": PRESENCE,
     "workplaces.Feed": LOGIN,
+    "workplaces.Visit": PRESENCE,
     "meetings.Meeting": NONE,
     "meetings.Attendance": TRACE,
     "decisions.Mandate": WORK,

@@ -88,6 +88,7 @@ class PersonEntry(Entry):
     about: Text = ""
     skills: list[Annotated[str, line(60, required=True)]] = Field([], max_length=100)
     fictitious: Flag = Field(False, description="Invented for a demonstration.")
+    is_guest: Flag = Field(False, description="On a visit: in no list of persons, and forgotten when it is over.")
     login: Email = Field(
         "", description="E-mail of the account the person logs in by; made, without a password, if there is none."
     )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from statenshus.workplaces.views import bookings, counts, feeds, office, places, quotas, screens, waiting
+from statenshus.workplaces.views import bookings, counts, feeds, office, places, quotas, screens, visits, waiting
 
 app_name = "workplaces"
 urlpatterns = [
@@ -56,6 +56,9 @@ urlpatterns = [
     path("feeds/make_feed/", feeds.make_feed, name="make_feed"),
     path("feeds/<int:pk>/revoke_feed/", feeds.revoke_feed, name="revoke_feed"),
     path("places/<slug:key>/make_feed/", feeds.make_feed, name="make_feed_of"),
+    path("visits/", visits.visits, name="visits"),
+    path("visits/invite_guest/", visits.invite_guest, name="invite_guest"),
+    path("visits/<slug:key>/revoke_guest/", visits.revoke_guest, name="revoke_guest"),
     path("looks/", quotas.looks, name="looks"),
     path("waiting/", waiting.waiting, name="waiting"),
     path("waiting/<slug:key>/stop_waiting/", waiting.stop_waiting, name="stop_waiting"),

@@ -59,6 +59,7 @@ SUBJECTS: dict[str, Any] = {
     "zones": lambda filled: filled.office["zone"],
     "places": lambda filled: filled.office["workplace"],
     "closures": lambda filled: filled.office["closure"],
+    "visits": lambda filled: filled.office["visit"],
     "feeds": lambda filled: filled.office["feed"],
     "quotas": lambda filled: filled.office["quota"],
     "bookings": lambda filled: filled.office["booking"],

@@ -22,7 +22,15 @@ from tests.archive.whole_houses import HousePlan, whole_houses
 from tests.houses import NOW
 
 pytestmark = pytest.mark.django_db
-NOT_TOLD = {"people.Account", "people.ApiToken", "asks.Mail", "asks.Link", "workplaces.Feed", "workplaces.Look"}
+NOT_TOLD = {
+    "people.Account",
+    "people.ApiToken",
+    "asks.Mail",
+    "asks.Link",
+    "workplaces.Feed",
+    "workplaces.Look",
+    "workplaces.Visit",
+}
 CAPABILITIES = ("kernel", "people", "asks", "meetings", "decisions", "portfolio")
 
 

@@ -49,6 +49,7 @@ KEYS = {
     "series": "series",
     "waiting": "waiting",
     "transfers": "transfer",
+    "visits": "visit",
 }
 # What stands in for <int:pk>: the house's first of these.
 ROWS = {

@@ -1,6 +1,7 @@
 """A caseworker gets a desk on a phone, and hands one over by keyboard; a screen outlives its network."""
 
 from datetime import UTC, date, datetime
+from types import SimpleNamespace
 
 import pytest
 
@@ -13,6 +14,8 @@ from statenshus.people.roles import roles_of
 from statenshus.workplaces.models import Booking, Floor, Workplace
 from statenshus.workplaces.usecases.bookings import book
 from statenshus.workplaces.usecases.feeds import make_feed
+from statenshus.workplaces.usecases.visits import invite_guest
+from tests.browser.test_every_page import axe, violations
 from tests.journeys.conftest import Keyboard
 from tests.workplaces.offices import at
 
@@ -31,14 +34,15 @@ def morning(monkeypatch):
 
 @pytest.fixture(scope="module")
 def office(example, django_db_blocker):
-    """The example house with its demonstration's office, a room of which has a screen; the secret of its address."""
+    """The example house with its demonstration's office: a room with a screen, and a guest; the secrets of both."""
     with django_db_blocker.unblock():
         house = House.objects.get(slug="narvik")
         assert demo_office.furnish(house, NOW)
         room, lead = Workplace.objects.get(name="Rombaken"), Person.objects.get(key="demo-prosjektleder")
         by = Actor(house, NOW, lead, roles_of(lead, WEDNESDAY))
         book(room, starts_at=at(WEDNESDAY, 10), ends_at=at(WEDNESDAY, 11), shown="name", by=by)
-        return make_feed(room, by=by)[1]
+        guest = {"name": "Demo Gjest", "comes_from": "Etaten, Tromsø", "first_on": WEDNESDAY, "until_on": THURSDAY}
+        return SimpleNamespace(screen=make_feed(room, by=by)[1], guest=invite_guest(**guest, by=by)[1])
 
 
 def said(page):
@@ -103,7 +107,7 @@ def test_a_desk_is_found_in_the_plan_booked_and_handed_over_by_keyboard_alone(of
 def test_a_screen_goes_on_by_its_own_clock_while_the_network_is_lost(office, at_house):
     page = at_house(**DESK)
     page.clock.install(time=NOW)
-    page.goto(f"/screen/{office}/")
+    page.goto(f"/screen/{office.screen}/")
     shown = page.locator(".screen__now:visible")
     before = shown.inner_text()
 
@@ -123,3 +127,26 @@ def test_a_screen_goes_on_by_its_own_clock_while_the_network_is_lost(office, at_
         ["Ledig", "resten", "av", "dagen"],
     ]
     assert "Demo" not in page.locator("#screen").inner_text()
+
+
+def test_a_guest_from_elsewhere_gets_a_desk_on_a_phone_by_the_link_alone(office, at_house):
+    page = at_house(**PHONE)
+    page.goto(f"/visit/{office.guest}/")
+    page.get_by_label("Jeg har lest reglene").check()
+    page.get_by_role("button", name="Bestill").first.click()
+    page.get_by_text("Den er din.").wait_for()
+    page.get_by_role("button", name="Sjekk inn").click()
+    page.get_by_text("Velkommen. Plassen er din.").wait_for()
+
+    assert page.locator("#yours ~ ul > li").count() == 1
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_is_seen_without_logging_in_is_for_everybody(office, at_house, scheme):
+    for size in (PHONE, DESK):
+        page = at_house(**size, color_scheme=scheme)
+        for where in (f"/visit/{office.guest}/", "/visit/nei/", f"/screen/{office.screen}/"):
+            page.goto(where)
+            page.evaluate(axe())
+            assert violations(page) == []

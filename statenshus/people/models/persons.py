@@ -16,6 +16,7 @@ from django.db.models.functions import Concat
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from statenshus.kernel.actors import Actor
 from statenshus.kernel.houses import KEY, HouseOwned, HouseQuerySet
 from statenshus.kernel.validity import Valid, ValidQuerySet, no_overlap, ordered_period
 from statenshus.people.models.organisations import Organisation
@@ -37,6 +38,10 @@ class Alphabet(Func):
 
 class PersonQuerySet(HouseQuerySet):
     """Persons of a house."""
+
+    def visible_to(self, by: Actor) -> Self:
+        """All but guests, of whom only whoever invited them and the house hosts know."""
+        return super().visible_to(by).filter(is_guest=False)
 
     def present(self, day: date) -> Self:
         """Those who work or sit somewhere on the day, and those of whom no workplace is on record."""
@@ -79,7 +84,7 @@ class PersonQuerySet(HouseQuerySet):
 
 
 class Person(HouseOwned):
-    """Somebody in the house. `fictitious` marks the invented persons of a demonstration."""
+    """Somebody in the house. `fictitious` marks the invented of a demonstration, `is_guest` those on a visit."""
 
     key = models.CharField(_("short name in addresses"), max_length=60, validators=[KEY])
     name = models.CharField(_("name"), max_length=200)
@@ -88,6 +93,7 @@ class Person(HouseOwned):
     about = models.TextField(_("about"), blank=True)
     skills = ArrayField(models.CharField(max_length=60), verbose_name=_("skills"), default=list, blank=True)
     fictitious = models.BooleanField(_("invented for a demonstration"), default=False)
+    is_guest = models.BooleanField(_("on a visit"), default=False)
     account = models.ForeignKey(
         "people.Account", on_delete=models.SET_NULL, null=True, blank=True, related_name="persons"
     )

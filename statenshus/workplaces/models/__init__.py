@@ -24,6 +24,7 @@ from statenshus.workplaces.models.policies import (
 )
 from statenshus.workplaces.models.quotas import Quota
 from statenshus.workplaces.models.series import Series, Shown
+from statenshus.workplaces.models.visits import Visit
 from statenshus.workplaces.models.waiting import SkippedDay, Transfer, Waiting
 
 __all__ = [
@@ -49,6 +50,7 @@ __all__ = [
     "SkippedDay",
     "Together",
     "Transfer",
+    "Visit",
     "Waiting",
     "Workplace",
     "Zone",

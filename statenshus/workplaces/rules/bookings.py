@@ -32,7 +32,7 @@ def offer_others(by: Actor) -> bool:
 
 
 def book(by: Actor, workplace: Workplace) -> bool:
-    """Members of the house may book for themselves."""
+    """Members of the house may book for themselves, and guests on the days for which they are invited."""
     return works_here(by)
 
 

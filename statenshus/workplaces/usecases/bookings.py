@@ -1,6 +1,6 @@
 """Acts on bookings: a workplace is somebody's for a time, and nobody else's."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -12,12 +12,12 @@ from statenshus.kernel.actors import Actor
 from statenshus.kernel.errors import Refused
 from statenshus.kernel.events import record
 from statenshus.people.models import Person
-from statenshus.workplaces.models import Booking, OfficeRules, RulesAccepted, Shown, Workplace, policies_of
+from statenshus.workplaces.models import Booking, OfficeRules, RulesAccepted, Shown, Visit, Workplace, policies_of
 from statenshus.workplaces.queries.hours import day_of
 from statenshus.workplaces.queries.persons import organisation_of, person_of
 from statenshus.workplaces.rules import bookings as rules
 from statenshus.workplaces.usecases.keeping import keep, let_go, move
-from statenshus.workplaces.usecases.telling import tell
+from statenshus.workplaces.usecases.telling import tell, tell_host
 
 EARLY = timedelta(minutes=30)
 """How long before it begins one may say that one has come."""
@@ -37,16 +37,27 @@ def book(
     """Book the workplace for the actor during [starts_at, ends_at).
 
     Raises NotAllowed by rules.book, and Refused as keep does or with code:
-        rules  the rules of the office have not been accepted
+        rules        the rules of the office have not been accepted
+        not_invited  the actor is a guest, and not invited for that day
     """
     by.must(rules.book, workplace)
     person = person_of(by)
+    _refuse_uninvited(person, day_of(starts_at), by)
     _accept(person, accept_rules, by)
     where = organisation_of(person, day_of(starts_at))
     said: dict[str, Any] = {"starts_at": starts_at, "ends_at": ends_at, "shown": shown, "title": title}
     made = keep(workplace, person=person, organisation=where, **said, by=by)
+    tell_host(made, by=by)
     record(by, "workplaces.book", made)
     return made
+
+
+def _refuse_uninvited(person: Person, day: date, by: Actor) -> None:
+    """The row of the visit is locked, so that an invitation that is taken back meanwhile leaves no booking."""
+    if person.is_guest:
+        visit = Visit.objects.select_for_update(of=("self",), no_key=True).filter(person=person).first()
+        if visit is None or not visit.holds_at(day):
+            raise Refused("not_invited", _("You are not invited for that day."), "day")
 
 
 def _accept(person: Person, accepts: bool, by: Actor) -> None:
@@ -73,6 +84,7 @@ def cancel_booking(booking: Booking, *, by: Actor) -> Booking:
     if booking.starts_at <= by.now:
         raise Refused("begun", _("It has begun. End it instead."))
     booking = let_go(booking, ended=Booking.Ended.CANCELLED, by=by)
+    tell_host(booking, by=by)
     record(by, "workplaces.cancel_booking", booking)
     return booking
 

@@ -8,6 +8,7 @@ from django.db.models import Q
 from statenshus.asks.models import Ask, KindOfAsk, Mail
 from statenshus.kernel.actors import Actor
 from statenshus.kernel.events import forget_events, record
+from statenshus.people.models import Person
 from statenshus.workplaces.models import (
     Booking,
     Forgetting,
@@ -24,7 +25,16 @@ from statenshus.workplaces.rules import quotas as rules
 ACTS = (
     *("keep", "move", "let_go", "offer_next", "book", "change_booking", "cancel_booking", "end_early", "check_in"),
     *("approve_booking", "decline_booking", "begin_series", "end_series", "wait_for", "stop_waiting", "accept_offer"),
-    *("decline_offer", "offer_transfer", "accept_transfer", "decline_transfer", "withdraw_transfer", "mail_booking"),
+    *(
+        "decline_offer",
+        "offer_transfer",
+        "accept_transfer",
+        "decline_transfer",
+        "withdraw_transfer",
+        "mail_booking",
+        "invite_guest",
+    ),
+    "revoke_guest",
 )
 """The acts whose record tells where somebody was, or meant to be."""
 KINDS = [KindOfAsk.OFFER, KindOfAsk.TRANSFER, KindOfAsk.BOOKING]
@@ -38,7 +48,7 @@ _TOLD = (
 
 @transaction.atomic
 def forget_presence(*, by: Actor) -> Forgetting:
-    """Forget who was where before the house's period: bookings, what was waited for, looks, and what told of them.
+    """Forget who was where before the house's period: bookings, what was waited for, looks, guests, and what told.
 
     That it was done is kept, with how many rows went. What is to come stays. Doing it again finds nothing.
 
@@ -53,7 +63,10 @@ def forget_presence(*, by: Actor) -> Forgetting:
     Transfer.objects.in_house(house).filter(booking__ends_at__lt=until).delete()
     SkippedDay.objects.in_house(house).filter(on__lt=before).delete()
     Waiting.objects.in_house(house).filter(ends_at__lt=until).delete()
+    gone = Person.objects.in_house(house).filter(is_guest=True).exclude(visit__until_on__gte=before)
+    gone = gone.exclude(bookings__ends_at__gte=until)
     _all, rows = Booking.objects.in_house(house).filter(ends_at__lt=until).delete()
+    gone.delete()
     Series.objects.in_house(house).filter(until_on__lte=before).delete()
     looks, _each = Look.objects.in_house(house).filter(at__lt=before).delete()
     told = Mail.objects.in_house(house).filter(kinds__overlap=KINDS, written_at__lt=until)

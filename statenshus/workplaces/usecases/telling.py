@@ -14,7 +14,7 @@ from statenshus.asks.usecases.mails import write_mail
 from statenshus.kernel.actors import Actor
 from statenshus.kernel.errors import Refused
 from statenshus.kernel.events import record
-from statenshus.workplaces.models import Booking
+from statenshus.workplaces.models import Booking, Visit
 from statenshus.workplaces.queries.feeds import invitation
 from statenshus.workplaces.rules import bookings as rules
 
@@ -48,6 +48,34 @@ def tell(booking: Booking, *, why: str = "", waits: bool = False, by: Actor) -> 
             text=render_to_string("workplaces/mail/booking.txt", context).strip() + "\n",
             html=render_to_string("workplaces/mail/booking.html", context),
             calendar=invitation(booking, address),
+            kinds=[KindOfAsk.BOOKING],
+            by=by,
+        )
+
+
+@transaction.atomic
+def tell_host(booking: Booking, *, by: Actor) -> Mail | None:
+    """Write to whoever invited the guest who has the booking; None where it is no guest's, or they have no address.
+
+    It is a part of the act that makes or ends the booking, and asks no rule of its own.
+    """
+    rows = Visit.objects.in_house(by.house).filter(person=booking.person)
+    visit = rows.select_related("person", "host__account", "host__house").first() if booking.person.is_guest else None
+    if visit is None:
+        return None
+    with translation.override(language_of(visit.host)):
+        context = {
+            "visit": visit,
+            "booking": booking,
+            "of": by.house,
+            "link": f"{settings.BASE_URL}/h/{by.house.slug}/workplaces/visits/",
+        }
+        subject = _("Your guest no longer comes: %s") if booking.ended else _("Your guest comes: %s")
+        return write_mail(
+            visit.host,
+            subject=subject % visit.person.name,
+            text=render_to_string("workplaces/mail/host.txt", context).strip() + "\n",
+            html=render_to_string("workplaces/mail/host.html", context),
             kinds=[KindOfAsk.BOOKING],
             by=by,
         )
