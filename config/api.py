@@ -37,6 +37,7 @@ from statenshus.portfolio.api import router as portfolio
 from statenshus.portfolio.api import subprojects as _subprojects  # noqa: F401
 from statenshus.reports.api import router as reports
 from statenshus.workplaces.api import bookings as _bookings  # noqa: F401
+from statenshus.workplaces.api import counts as _counts  # noqa: F401
 from statenshus.workplaces.api import office as _office  # noqa: F401
 from statenshus.workplaces.api import places as _places  # noqa: F401
 from statenshus.workplaces.api import router as workplaces

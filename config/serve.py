@@ -19,8 +19,8 @@ from statenshus.kernel.errors import Refused
 from statenshus.kernel.houses import House
 
 # Sixteen requests at once a process, and so as many connections to the database. Not by the server's backpressure: that
-# counts open connections, so browsers which keep theirs open would keep all others waiting. A web process that is killed
-# is begun again. The server's own warnings are about its tuning; what the program says goes through Django's log.
+# counts open connections, so browsers that keep theirs open would keep all others waiting. A web process that is
+# killed is begun again. The server's own warnings are about its tuning; what the program says goes to Django's log.
 GRANIAN = [
     *("--interface=wsgi", "--no-ws", "--blocking-threads=16", "--respawn-failed-workers", "--respawn-interval=0.5"),
     *("--workers-kill-timeout=2", "--log-level=error"),

@@ -49,6 +49,7 @@ urlpatterns = [
     path("quotas/", quotas.quotas, name="quotas"),
     path("office/set_quota/", quotas.set_quota, name="set_quota"),
     path("quotas/<int:pk>/end_quota/", quotas.end_quota, name="end_quota"),
+    path("days/", counts.good_days, name="good_days"),
     path("counts/", counts.counts, name="counts"),
     path("counts/sheet/", counts.counts_sheet, name="counts_sheet"),
     path("counts/dictionary/", counts.counts_dictionary, name="counts_dictionary"),

@@ -5,14 +5,12 @@ from typing import Annotated, Any
 
 from django.shortcuts import get_object_or_404
 from ninja import Field, Schema, Status
-from ninja.pagination import LimitOffsetPagination, paginate
 
 from statenshus.kernel.middleware import HouseRequest
 from statenshus.people.models import Organisation
 from statenshus.ui.said import Day, Key, Prose, Said
 from statenshus.workplaces.api import EndIn, router
-from statenshus.workplaces.models import Count, Kind, OfficeRules, Policy, Quota, policies_of
-from statenshus.workplaces.queries.counts import RELATED
+from statenshus.workplaces.models import Kind, OfficeRules, Policy, Quota, policies_of
 from statenshus.workplaces.queries.quotas import states
 from statenshus.workplaces.usecases import office as office_acts
 from statenshus.workplaces.usecases import quotas as quota_acts
@@ -113,23 +111,6 @@ class SetQuotaIn(Said):
     valid_from: Day
 
 
-class CountOut(Schema):
-    """How much of a kind was used in a week, in half-days or hours; null where it is not told."""
-
-    week: str = Field(description="As ISO 8601 counts: 2023-05.")
-    kind: Kind
-    of: Count.Of
-    zone: str | None = Field(None, alias="zone.key")
-    weekday: int | None
-    organisation: str | None = Field(None, alias="organisation.key")
-    used: int | None
-    there_was: int | None
-
-    @staticmethod
-    def resolve_week(count: Count) -> str:
-        return str(count.week)
-
-
 class EndedOut(Schema):
     """The last day of a quota is on record; `valid_to` is the first day after."""
 
@@ -194,10 +175,3 @@ def end_quota(request: HouseRequest, pk: int, wanted: EndIn) -> Quota:
     """End a quota."""
     found = get_object_or_404(Quota.objects.visible_to(request.actor), pk=pk)
     return quota_acts.end_quota(found, on=wanted.valid_to, by=request.actor)
-
-
-@router.get("/counts", response=list[CountOut], operation_id="counts")
-@paginate(LimitOffsetPagination)
-def counts(request: HouseRequest) -> Any:
-    """How much was used in the weeks that are over, without persons; the newest first."""
-    return Count.objects.visible_to(request.actor).select_related(*RELATED)

@@ -9,6 +9,8 @@ from statenshus.ui.pages import page
 from statenshus.ui.sheets import sheet
 from statenshus.workplaces.models import Kind
 from statenshus.workplaces.queries import counts as queries
+from statenshus.workplaces.queries.meeting_days import meeting_days
+from statenshus.workplaces.usecases.looks import note_looks
 
 SECTION = {"section": "workplaces"}
 
@@ -33,6 +35,15 @@ def counts(request: HouseRequest) -> HttpResponse:
         "dictionary": queries.dictionary(),
     }
     return page(request, "workplaces/counts.html", context, region="counts")
+
+
+@require_GET
+def good_days(request: HouseRequest) -> HttpResponse:
+    """The days that would bring one together with those one should meet."""
+    by = request.actor
+    found = meeting_days(by)
+    note_looks(persons={person.pk for day in found for person in day.colleagues}, where="plan", by=by)
+    return page(request, "workplaces/good_days.html", {**SECTION, "found": found})
 
 
 @require_GET
