@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 
 from statenshus.asks.models import Ask
+from statenshus.kernel import clock
 from statenshus.kernel.errors import NotAllowed
-from statenshus.workplaces.models import Booking, Transfer
+from statenshus.workplaces.models import Booking, Look, Transfer
 from statenshus.workplaces.usecases.bookings import book, cancel_booking
 from statenshus.workplaces.usecases.transfers import (
     accept_transfer,
@@ -14,6 +15,7 @@ from statenshus.workplaces.usecases.transfers import (
     offer_transfer,
     withdraw_transfer,
 )
+from tests.houses import NOW
 from tests.workplaces.acting import AFTERNOON, DAY, MORNING, NEXT, refused, told
 from tests.workplaces.offices import at
 
@@ -131,3 +133,22 @@ def test_nobody_answers_or_takes_back_for_another(filled, offered):
     for act in (accept_transfer, decline_transfer, withdraw_transfer):
         with pytest.raises(NotAllowed):
             act(offered, by=filled.actor("manager", now=at(NEXT, 1) - timedelta(hours=1)))
+
+
+def test_the_page_offers_a_swap_with_those_who_show_their_name(filled, places, enter, monkeypatch):
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+    mine = book(places["desk-1"], **MORNING, by=filled.actor("member"))
+    shown = book(places["desk-2"], **MORNING, shown="name", by=filled.actor("chair"))
+    hidden = book(places["desk-3"], **MORNING, by=filled.actor("deputy"))
+    client, path = enter(filled, "member"), f"workplaces/bookings/{mine.key}/offer_transfer/"
+    page = client.get(path).content.decode()
+    assert shown.key in page and hidden.key not in page
+    assert client.post(path, {}).status_code == 422
+    assert client.post(path, {"in_return": hidden.key}).status_code == 422
+    assert client.post(path, {"in_return": shown.key, "to": "deputy"}).status_code == 422
+
+    client.post(path, {"in_return": shown.key})
+
+    made = Transfer.objects.get()
+    assert (made.booking, made.in_return, made.to) == (mine, shown, filled.persons["chair"])
+    assert [look.person for look in Look.objects.all()] == [filled.persons["chair"]]

@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from statenshus.kernel.actors import Actor
 from statenshus.people.models import Organisation, Person
 from statenshus.ui.forms import DayField, LastDayField, by_clock, listed
-from statenshus.workplaces.models import Equipment, Kind, Policy, Shown
+from statenshus.ui.templatetags.ui import span
+from statenshus.workplaces.models import Booking, Equipment, Kind, Policy, Shown
 from statenshus.workplaces.queries.hours import halves
 
 SLOTS = [("day", _("Whole day")), ("morning", _("Morning")), ("afternoon", _("Afternoon"))]
@@ -154,14 +155,47 @@ class WaitForForm(WhenForm):
     """When somebody would have a place."""
 
 
+class TheirsField(forms.ModelChoiceField):
+    """Which booking of another's one would have."""
+
+    def label_from_instance(self, booking: Booking) -> str:
+        """Whose it is, where and when."""
+        return f"{booking.person}: {booking.workplace}, {span(booking.starts_at, booking.ends_at)}"
+
+
 class OfferTransferForm(forms.Form):
     """To whom a booking is offered, and for which of theirs."""
 
     to: "forms.ModelChoiceField[Person]" = forms.ModelChoiceField(
-        None, label=_("To"), to_field_name="key", help_text=_("They must accept. Until then it stays yours.")
+        None,
+        label=_("To"),
+        to_field_name="key",
+        required=False,
+        help_text=_("They must accept. Until then it stays yours."),
+    )
+    in_return = TheirsField(
+        None,
+        label=_("In return for"),
+        to_field_name="key",
+        required=False,
+        empty_label=_("nothing"),
+        help_text=_("Those who show their name can be asked to swap."),
     )
 
-    def __init__(self, *args: Any, by: Actor, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, booking: Booking, by: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         others = Person.objects.visible_to(by).exclude(pk=by.person.pk if by.person else 0)
         self.fields["to"].queryset = others  # type: ignore[attr-defined]
+        theirs = Booking.objects.in_house(by.house).standing().filter(shown=Shown.NAME, starts_at__gt=by.now)
+        theirs = theirs.filter(offered_until=None, workplace__kind=booking.workplace.kind, person__in=others)
+        theirs = theirs.select_related("person", "workplace").order_by("starts_at", "pk")
+        self.fields["in_return"].queryset = theirs  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Whoever has what one wants in return is whom it is offered to."""
+        said = super().clean() or {}
+        if said.get("in_return") and not said.get("to"):
+            said["to"] = said["in_return"].person
+        if not said.get("to") and "to" not in self.errors:
+            self.add_error("to", self.fields["to"].error_messages["required"])
+        return said

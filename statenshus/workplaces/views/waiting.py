@@ -17,6 +17,7 @@ from statenshus.workplaces.rules import waiting as rules
 from statenshus.workplaces.usecases import series as series_acts
 from statenshus.workplaces.usecases import transfers as transfer_acts
 from statenshus.workplaces.usecases import waiting as acts
+from statenshus.workplaces.usecases.looks import note_looks
 
 SECTION = {"section": "workplaces"}
 
@@ -131,10 +132,12 @@ def offer_transfer(request: HouseRequest, key: str) -> HttpResponse:
     by = request.actor
     shown = get_object_or_404(Booking.objects.visible_to(by).select_related("workplace"), key=key)
     by.must(rules.offer_transfer, shown)
-    form = forms.OfferTransferForm(request.POST or None, by=by)
+    form = forms.OfferTransferForm(request.POST or None, booking=shown, by=by)
+    theirs = form.fields["in_return"].queryset  # type: ignore[attr-defined]
+    note_looks(persons=set(theirs.values_list("person", flat=True)), where="plan", by=by)
     if request.method == "POST" and form.is_valid():
         with refusals(form):
-            transfer_acts.offer_transfer(shown, to=form.cleaned_data["to"], by=by)
+            transfer_acts.offer_transfer(shown, **form.cleaned_data, by=by)
             return done(request, shown.get_absolute_url(), _("They are asked. It stays yours until they accept."))
     said = {"heading": _("Hand over the booking"), "submit": _("Offer it"), "back": shown}
     return page(request, "workplaces/act.html", {**SECTION, **said}, form=form)
