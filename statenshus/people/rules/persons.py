@@ -6,8 +6,8 @@ from statenshus.people.rules import keeps_record
 
 
 def see(by: Actor, person: Person) -> bool:
-    """Everybody in the house sees its persons: where they work, what they sit in, and how to reach them."""
-    return Role.MEMBER in by.roles
+    """Everybody in the house sees its persons, but not its guests: where they work, sit, and are to be reached."""
+    return Role.MEMBER in by.roles and not person.is_guest
 
 
 def add_person(by: Actor) -> bool:
