@@ -1,6 +1,8 @@
 """The door: which house, who acts, as of which day; each write once, whole or not at all."""
 
+import random
 import re
+import time
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -20,6 +22,8 @@ from statenshus.kernel.houses import House
 
 Next = Callable[[HttpRequest], HttpResponse]
 RETRIED = {"40001", "40P01"}  # serialization failure, deadlock
+TRIES = 4
+PAUSE = 0.2  # seconds at most before the second try, twice that before the third
 SAFE = {"GET", "HEAD", "OPTIONS"}
 _SLUG = re.compile(r"\A[a-z0-9-]{1,40}\Z")
 
@@ -30,6 +34,8 @@ class HouseRequest(HttpRequest):
     actor: Actor
     on: date
     htmx: Any
+    tried: int  # how often a write was tried before and undone for another's sake
+    again: bool  # whether it asks for another try
 
 
 class HouseMiddleware:
@@ -95,7 +101,8 @@ class OnceMiddleware:
 
     An answer of 400 or more undoes everything, the key too, so the request may be mended and sent again.
     Two at once with one key: the second waits for the first, then gets its answer. A serialization
-    failure or deadlock is tried once more.
+    failure or deadlock is tried again, `TRIES` in all, each after a short pause of its own length: one
+    that began again at once could take the same row before the other woke, and meet it again.
     """
 
     def __init__(self, get_response: Next) -> None:
@@ -107,16 +114,19 @@ class OnceMiddleware:
         key = once.key_of(request)
         if key is None:
             return _problem(request, 400, "no_key")
-        try:
-            response = self._answer(request, key)
-        except OperationalError as fault:
-            if not _wants_retry(fault):
-                raise
-            request.try_again = True  # type: ignore[attr-defined]
-        if getattr(request, "try_again", False):
-            request.try_again = False  # type: ignore[attr-defined]
-            once.start_over(request)
-            response = self._answer(request, key)
+        for tried in range(TRIES):
+            request.tried, request.again = tried, False
+            if tried:
+                once.start_over(request)
+                time.sleep(random.uniform(0, PAUSE * tried))  # noqa: S311 - no secret
+            try:
+                response = self._answer(request, key)
+            except OperationalError as fault:
+                if not _wants_retry(fault, request):
+                    raise
+            else:
+                if not request.again:
+                    break
         return response
 
     def _answer(self, request: HouseRequest, key: str) -> HttpResponse:
@@ -134,16 +144,16 @@ class OnceMiddleware:
                     first.again(request) if first.fingerprint == fingerprint else _problem(request, 422, "key_reused")
                 )
             response = self.get_response(request)
-            if response.status_code >= 400 or getattr(request, "try_again", False):
+            if response.status_code >= 400 or request.again:
                 transaction.set_rollback(True)
             else:
                 answer.keep(request, response)
         return response
 
     def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
-        """Mark the request for one more try when the database asks for it."""
-        if _wants_retry(fault) and not hasattr(request, "try_again"):
-            request.try_again = True  # type: ignore[attr-defined]
+        """Mark the request for another try when the database asks for it."""
+        if _wants_retry(fault, request):
+            request.again = True  # type: ignore[attr-defined]
             return HttpResponse(status=503)
         return None
 
@@ -158,8 +168,11 @@ def day_of(asked: str | None, today: date) -> date:
     return found
 
 
-def _wants_retry(fault: Exception) -> bool:
-    return isinstance(fault, OperationalError) and getattr(fault.__cause__, "sqlstate", None) in RETRIED
+def _wants_retry(fault: Exception, request: HttpRequest) -> bool:
+    """Whether the database undid a write for another's sake and it has tries left; never so for what only reads."""
+    if not isinstance(fault, OperationalError) or getattr(fault.__cause__, "sqlstate", None) not in RETRIED:
+        return False
+    return getattr(request, "tried", TRIES) < TRIES - 1
 
 
 def _to_login(request: HttpRequest) -> HttpResponse:
