@@ -41,6 +41,14 @@ def done(request: HttpRequest, to: str, message: str = "") -> HttpResponse:
     return response
 
 
+def unseen(response: HttpResponse) -> HttpResponse:
+    """The answer at an address that is a key: kept out of search engines, and its address out of logs."""
+    response["Referrer-Policy"], response["X-Robots-Tag"] = "no-referrer", "noindex, nofollow"
+    # Django would log the address of an answer from 400 on.
+    response._has_been_logged = True  # type: ignore[attr-defined]
+    return response
+
+
 @contextmanager
 def refusals(form: BaseForm) -> Iterator[None]:
     """Show a Refused raised inside as an error on the form, at its field when it names one.

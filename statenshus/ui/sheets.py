@@ -4,6 +4,8 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
+from django.http import HttpResponse
+
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -20,3 +22,9 @@ def sheet(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
     writer.writerow([guarded(name) for name in columns])
     writer.writerows([guarded(cell) for cell in row] for row in rows)
     return kept.getvalue().encode("utf-8-sig")
+
+
+def sheet_file(name: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> HttpResponse:
+    """The table as a file to keep, under its name without the ending."""
+    headers = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
+    return HttpResponse(sheet(columns, rows), content_type="text/csv; charset=utf-8", headers=headers)

@@ -45,7 +45,7 @@ def test_the_screen_needs_only_its_address_and_tells_of_nobody(filled, places, c
     answer = client.get(f"/screen/{secret}/")
     page = answer.content.decode()
 
-    assert answer.status_code == 200 and answer["Cache-Control"] == "no-store"
+    assert answer.status_code == 200 and answer["Cache-Control"] == "private, no-store"
     assert re.search(r"Opptatt</strong>\s+til 10:30", page) and 'hx-trigger="every 30s"' in page
     assert filled.persons["member"].name not in page and "Hemmelig" not in page and not Look.objects.exists()
     region = client.get(f"/screen/{secret}/", headers={"HX-Request": "true"}).content.decode()

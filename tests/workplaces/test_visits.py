@@ -54,7 +54,7 @@ def test_the_link_comes_by_mail_books_and_is_told_of(filled, invited, client):
     assert (made.workplace.key, made.starts_at, made.organisation, made.shown) == ("desk-1", at(NEXT, 7), None, "busy")
     (told,) = Mail.objects.filter(person=filled.persons["member"])
     assert "Gjesten din kommer" in told.subject and "Tromsø" in told.text
-    for header, value in {"Referrer-Policy": "no-referrer", "Cache-Control": "no-store"}.items():
+    for header, value in {"Referrer-Policy": "no-referrer", "Cache-Control": "private, no-store"}.items():
         assert answer[header] == value
 
 
@@ -176,7 +176,7 @@ def test_the_page_invites_and_shows_the_link_once(filled, places, enter, now, cl
     page = answer.content.decode()
     link = re.search(r'value="[^"]*(/visit/[\w-]+/)"', page)[1]
     assert Visit.objects.get().until_on == NEXT  # the last day is one of them
-    assert answer["Cache-Control"] == "no-store" and "Gi dem lenken selv." in page
+    assert answer["Cache-Control"] == "private, no-store" and "Gi dem lenken selv." in page
     assert "Velkommen, Ola" in client.get(link).content.decode()
 
 

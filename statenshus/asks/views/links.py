@@ -34,7 +34,7 @@ from statenshus.kernel.errors import NotAllowed
 from statenshus.kernel.middleware import HouseRequest
 from statenshus.people.models import Person
 from statenshus.people.queries import acting_as
-from statenshus.ui.pages import done, page, refusals
+from statenshus.ui.pages import done, page, refusals, unseen
 
 View = Callable[[HttpRequest, str], HttpResponse]
 
@@ -73,21 +73,17 @@ def set_link_rule(request: HouseRequest, kind: str) -> HttpResponse:
     return done(request, reverse("asks:links"), _("The house's rule is changed."))
 
 
-def _unseen(view: View) -> View:
+def _by_link(view: View) -> View:
     """Kept out of search engines, and its address out of logs: it is a key."""
 
     @wraps(view)
     def shown(request: HttpRequest, token: str) -> HttpResponse:
-        response = view(request, token)
-        response["Referrer-Policy"], response["X-Robots-Tag"] = "no-referrer", "noindex, nofollow"
-        # Django would log the address of an answer from 400 on.
-        response._has_been_logged = True  # type: ignore[attr-defined]
-        return response
+        return unseen(view(request, token))
 
     return csrf_exempt(require_http_methods(["GET", "HEAD", "POST"])(shown))
 
 
-@_unseen
+@_by_link
 def answer(request: HttpRequest, token: str) -> HttpResponse:
     """What one link opens: its ask, answered by its person here, or after logging in; 410 when it opens nothing."""
     link = link_behind(token)
@@ -119,7 +115,7 @@ def _answer(request: HttpRequest, link: Link, by: Actor, context: dict[str, obje
     return page(request, "asks/link.html", context, form=form)
 
 
-@_unseen
+@_by_link
 def stop_mail(request: HttpRequest, token: str) -> HttpResponse:
     """Stop all mail to somebody with one click, also when a mail program sends it (RFC 8058)."""
     person = to_be_stopped(token)

@@ -16,7 +16,7 @@ from statenshus.decisions.queries.search import sought
 from statenshus.decisions.rules import decisions as rules
 from statenshus.kernel.middleware import HouseRequest
 from statenshus.ui.pages import page
-from statenshus.ui.sheets import sheet
+from statenshus.ui.sheets import sheet_file
 
 SECTION = {"section": "register"}
 A_PAGE = 25
@@ -50,16 +50,12 @@ def register_file(request: HouseRequest) -> HttpResponse:
     wanted = form.wanted()
     asked = sought(wanted.pop("q") or "")
     rows = queries.decided(by, **wanted, asked=asked).rows.select_related("voting", "replaces__case")
-    table = sheet([name for name, _told in COLUMNS], cells(by, rows))
-    headers = {"Content-Disposition": f'attachment; filename="vedtak-{by.house.slug}.csv"'}
-    return HttpResponse(table, content_type="text/csv; charset=utf-8", headers=headers)
+    return sheet_file(f"vedtak-{by.house.slug}", [name for name, _told in COLUMNS], cells(by, rows))
 
 
 def register_fields(request: HouseRequest) -> HttpResponse:
     """What each column of the register's file means."""
-    table = sheet(["kolonne", "betydning"], [(name, str(told)) for name, told in COLUMNS])
-    headers = {"Content-Disposition": 'attachment; filename="vedtak-kolonner.csv"'}
-    return HttpResponse(table, content_type="text/csv; charset=utf-8", headers=headers)
+    return sheet_file("vedtak-kolonner", ["kolonne", "betydning"], [(name, str(told)) for name, told in COLUMNS])
 
 
 def decision(request: HouseRequest, key: str) -> HttpResponse:

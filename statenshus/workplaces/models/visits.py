@@ -23,10 +23,6 @@ class VisitQuerySet(HouseQuerySet):
             return found
         return found.filter(host=by.person.pk if by.person else None)
 
-    def standing(self) -> Self:
-        """Those that are not revoked."""
-        return self.filter(revoked_at=None)
-
 
 class Visit(HouseOwned):
     """That somebody from elsewhere may have a place on the days from `first_on` to `until_on`, both included.

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from statenshus.kernel.actors import Actor
 from statenshus.workplaces.models import Booking, Count, CountedWeek, Policy, Together, Workplace, policies_of
-from statenshus.workplaces.queries.hours import day_of, moment, opening
+from statenshus.workplaces.queries.hours import day_of, midnight, opening
 from statenshus.workplaces.queries.quotas import amount_of
 
 WEEKS = 13
@@ -172,7 +172,7 @@ def forecast(by: Actor, kind: str) -> list[Expected]:
 def _booked(by: Actor, policy: Policy, places: list[Workplace]) -> dict[date, float]:
     """What is kept of the kind on each day to come: what the plan shows as taken, and no more."""
     units = {place.pk: max(1, len(place.parts.all())) for place in places}
-    first = moment(by.today + timedelta(days=1), policy.opens_at.replace(hour=0, minute=0))
+    first = midnight(by.today + timedelta(days=1))
     rows = Booking.objects.in_house(by.house).standing().filter(workplace__in=units)
     found: dict[date, float] = defaultdict(float)
     ahead = rows.filter(starts_at__gte=first, starts_at__lt=first + timedelta(days=AHEAD + 1))

@@ -22,6 +22,11 @@ def moment(day: date, at: time) -> datetime:
     return datetime.combine(day, at, OSLO)
 
 
+def midnight(day: date) -> datetime:
+    """When the day begins in Norway."""
+    return moment(day, time())
+
+
 def day_of(at: datetime) -> date:
     """The day in Norway."""
     return at.astimezone(OSLO).date()

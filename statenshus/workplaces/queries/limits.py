@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from statenshus.kernel.actors import Actor
 from statenshus.kernel.errors import Refused
 from statenshus.people.models import Organisation, Person
-from statenshus.workplaces.models import Booking, Closure, Policy, Quota, Workplace, Zone
+from statenshus.workplaces.models import Booking, Closure, Policy, Quota, Visit, Workplace, Zone
 from statenshus.workplaces.queries.hours import day_of, is_past, last_day, within_hours
 from statenshus.workplaces.queries.quotas import amount_of, is_lifted, state_of
 
@@ -37,7 +37,12 @@ def refuse_person(
     by: Actor,
     but: Booking | None = None,
 ) -> None:
-    """Raises Refused with code: full, twice. Two queries; the person's row is to be locked."""
+    """Raises Refused with code: not_invited, full, twice. Two queries, three for a guest.
+
+    The person's row is to be locked: so an invitation that is taken back meanwhile leaves no booking.
+    """
+    if person.is_guest and not any(visit.holds_at(day_of(starts_at)) for visit in Visit.objects.filter(person=person)):
+        raise Refused("not_invited", _("You are not invited for that day."), "day")
     every = Booking.objects.in_house(by.house).standing().exclude(pk=but.pk if but else 0)
     own = every.filter(person=person, workplace__kind=workplace.kind)
     if own.filter(ends_at__gt=by.now).count() >= policy.most_open:

@@ -11,7 +11,7 @@ from statenshus.people.models import Body, Organisation, Person, SeatHolding
 from statenshus.workplaces.models import Booking, CountedWeek, Kind, Shown, Together, policies_of
 from statenshus.workplaces.queries.counts import WEEKS
 from statenshus.workplaces.queries.free import own_organisation
-from statenshus.workplaces.queries.hours import day_of, moment, opening
+from statenshus.workplaces.queries.hours import day_of, midnight, opening
 
 AHEAD, BEST = 14, 3
 RARELY = 4
@@ -68,9 +68,8 @@ def meeting_days(by: Actor) -> list[MeetingDay]:
 
 def _shown(by: Actor, days: list[date]) -> list[Booking]:
     """What is booked on the days and shown, or one's own."""
-    midnight = policies_of(by.house)[Kind.DESK].opens_at.replace(hour=0, minute=0)
     rows = Booking.objects.in_house(by.house).standing().filter(offered_until=None, person__is_guest=False)
-    rows = rows.filter(ends_at__gt=by.now, starts_at__lt=moment(days[-1] + timedelta(days=1), midnight))
+    rows = rows.filter(ends_at__gt=by.now, starts_at__lt=midnight(days[-1] + timedelta(days=1)))
     mine = Q(person=by.person.pk if by.person else None)
     return list(rows.filter(~Q(shown=Shown.BUSY) | mine).select_related("person", "organisation"))
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from statenshus.kernel.actors import Actor
 from statenshus.people.models import Organisation
 from statenshus.workplaces.models import Booking, Policy, Quota, Workplace, policies_of
-from statenshus.workplaces.queries.hours import day_of, moment, opening
+from statenshus.workplaces.queries.hours import day_of, midnight, opening
 
 _HALF, _WHOLE = Decimal("0.5"), Decimal(1)
 
@@ -57,8 +57,8 @@ def state_of(quota: Quota, day: date, *, policy: Policy, but: Booking | None = N
     rows = rows.filter(
         organisation=quota.organisation_id,
         workplace__kind=quota.kind,
-        starts_at__gte=moment(first, policy.opens_at.replace(hour=0, minute=0)),
-        starts_at__lt=moment(after, policy.opens_at.replace(hour=0, minute=0)),
+        starts_at__gte=midnight(first),
+        starts_at__lt=midnight(after),
     )
     used = sum((amount_of(policy, *row) for row in rows.values_list("starts_at", "ends_at")), Decimal(0))
     return State(quota, first, after, used, _allowed(quota, first, after, policy), policy.unit == Policy.Unit.HALF_DAY)

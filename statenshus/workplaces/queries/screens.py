@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext as _
 
 from statenshus.kernel.actors import Actor
-from statenshus.workplaces.models import Workplace, policies_of
+from statenshus.workplaces.models import Workplace
 from statenshus.workplaces.queries.free import Taken, taken
-from statenshus.workplaces.queries.hours import moment
+from statenshus.workplaces.queries.hours import midnight
 
 
 @dataclass(frozen=True)
@@ -34,8 +34,7 @@ def day_on_screen(workplace: Workplace, by: Actor) -> list[Part]:
 
     Names are for colleagues, not for a corridor: an agency is told where it was chosen to be, and no more.
     """
-    midnight = policies_of(by.house)[workplace.kind].opens_at.replace(hour=0, minute=0)
-    at, end = moment(by.today, midnight), moment(by.today + timedelta(days=1), midnight)
+    at, end = midnight(by.today), midnight(by.today + timedelta(days=1))
     parts: list[Part] = []
     for each in taken(by, [workplace], at, end):
         starts_at, ends_at = max(each.starts_at, at), min(each.ends_at, end)

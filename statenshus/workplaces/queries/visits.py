@@ -6,7 +6,6 @@ from django.conf import settings
 
 from statenshus.kernel.actors import Actor
 from statenshus.workplaces.models import Visit
-from statenshus.workplaces.queries.hours import day_of
 
 
 def visit_behind(secret: str) -> Visit | None:
@@ -24,4 +23,4 @@ def closed_because(visit: Visit, by: Actor) -> str:
     """Why the link opens nothing now: revoked, or over; empty where it does. No query."""
     if visit.revoked_at is not None:
         return "revoked"
-    return "over" if visit.until_on < day_of(by.now) else ""
+    return "over" if visit.until_on < by.today else ""

@@ -1,6 +1,6 @@
 """Acts on bookings: a workplace is somebody's for a time, and nobody else's."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -12,8 +12,9 @@ from statenshus.kernel.actors import Actor
 from statenshus.kernel.errors import Refused
 from statenshus.kernel.events import record
 from statenshus.people.models import Person
-from statenshus.workplaces.models import Booking, OfficeRules, RulesAccepted, Shown, Visit, Workplace, policies_of
+from statenshus.workplaces.models import Booking, RulesAccepted, Shown, Workplace, policies_of
 from statenshus.workplaces.queries.hours import day_of
+from statenshus.workplaces.queries.office_rules import unread_rules
 from statenshus.workplaces.queries.persons import organisation_of, person_of
 from statenshus.workplaces.rules import bookings as rules
 from statenshus.workplaces.usecases.keeping import keep, let_go, move
@@ -37,12 +38,10 @@ def book(
     """Book the workplace for the actor during [starts_at, ends_at).
 
     Raises NotAllowed by rules.book, and Refused as keep does or with code:
-        rules        the rules of the office have not been accepted
-        not_invited  the actor is a guest, and not invited for that day
+        rules  the rules of the office have not been accepted
     """
     by.must(rules.book, workplace)
     person = person_of(by)
-    _refuse_uninvited(person, day_of(starts_at), by)
     _accept(person, accept_rules, by)
     where = organisation_of(person, day_of(starts_at))
     said: dict[str, Any] = {"starts_at": starts_at, "ends_at": ends_at, "shown": shown, "title": title}
@@ -52,17 +51,9 @@ def book(
     return made
 
 
-def _refuse_uninvited(person: Person, day: date, by: Actor) -> None:
-    """The row of the visit is locked, so that an invitation that is taken back meanwhile leaves no booking."""
-    if person.is_guest:
-        visit = Visit.objects.select_for_update(of=("self",), no_key=True).filter(person=person).first()
-        if visit is None or not visit.holds_at(day):
-            raise Refused("not_invited", _("You are not invited for that day."), "day")
-
-
 def _accept(person: Person, accepts: bool, by: Actor) -> None:
-    newest = OfficeRules.objects.in_house(by.house).first()
-    if newest is None or newest.accepted.filter(person=person).exists():
+    newest = unread_rules(by)
+    if newest is None:
         return
     if not accepts:
         raise Refused("rules", _("Read the rules of the office, and say that you accept them."), "accept_rules")

@@ -11,9 +11,10 @@ from django.db import transaction
 
 from statenshus.kernel.actors import Actor
 from statenshus.kernel.events import record
+from statenshus.kernel.houses import House
 from statenshus.people.models import Organisation
 from statenshus.workplaces.models import Booking, Count, CountedWeek, Kind, Policy, Together, Workplace, policies_of
-from statenshus.workplaces.queries.hours import day_of, moment, opening
+from statenshus.workplaces.queries.hours import day_of, midnight, opening
 from statenshus.workplaces.queries.quotas import amount_of
 from statenshus.workplaces.queries.suppression import FEWEST, Cell, told
 from statenshus.workplaces.queries.week import Week, week_of
@@ -43,7 +44,7 @@ def count_weeks(*, by: Actor) -> list[CountedWeek]:
     Raises NotAllowed by rules.count_weeks.
     """
     by.must(rules.count_weeks)
-    type(by.house).objects.select_for_update(no_key=True).get(pk=by.house.pk)
+    House.objects.select_for_update(no_key=True).get(pk=by.house.pk)
     last = CountedWeek.objects.in_house(by.house).first()
     every = Booking.objects.in_house(by.house).order_by("starts_at").first()
     first = last.monday + _A_WEEK if last else every and week_of(day_of(every.starts_at)).monday
@@ -76,9 +77,8 @@ def _count(week: Week, policies: dict[str, Policy], by: Actor) -> CountedWeek:
 
 def _uses(week: Week, policies: dict[str, Policy], units: dict[int, int], by: Actor) -> Iterable[Use]:
     """What was used of what there was; what came to nothing is not."""
-    midnight = policies[Kind.DESK].opens_at.replace(hour=0, minute=0)
     came = Booking.objects.in_house(by.house).filter(ended__in=["", Booking.Ended.LEFT], offered_until=None)
-    came = came.filter(starts_at__gte=moment(week.monday, midnight), starts_at__lt=moment(week.after, midnight))
+    came = came.filter(starts_at__gte=midnight(week.monday), starts_at__lt=midnight(week.after))
     for booking in came.select_related("workplace"):
         if booking.asked_at and not booking.approved_at:
             continue
@@ -86,7 +86,7 @@ def _uses(week: Week, policies: dict[str, Policy], units: dict[int, int], by: Ac
         if policy.unit == Policy.Unit.HALF_DAY:
             amount = int(2 * amount_of(policy, booking.starts_at, booking.ends_at))
         else:
-            amount = max(1, ceil(((booking.ended_at or booking.ends_at) - booking.starts_at).total_seconds() / 3600))
+            amount = max(1, _hours(booking.starts_at, booking.ended_at or booking.ends_at))
         day, all_parts = day_of(booking.starts_at), units.get(place.pk, 1)
         yield Use(booking.person_id, booking.organisation_id, place.zone_id, day, place.kind, amount * all_parts)
 
@@ -103,7 +103,7 @@ def _of_kind(
         for day in days:
             whole = opening(policy, day) if place.holds_at(day) else None
             if whole is not None:
-                each = 2 if policy.unit == Policy.Unit.HALF_DAY else ceil(_hours(whole.ends_at, whole.starts_at))
+                each = 2 if policy.unit == Policy.Unit.HALF_DAY else _hours(whole.starts_at, whole.ends_at)
                 room["all", None] += each
                 room["zone", place.zone_id] += each
                 room["weekday", day.isoweekday()] += each
@@ -125,8 +125,9 @@ def _of_kind(
     return [Count(**said, of="all", used=all_of_it, there_was=room["all", None]), *made]
 
 
-def _hours(until: datetime, since: datetime) -> float:
-    return (until - since).total_seconds() / 3600
+def _hours(starts_at: datetime, ends_at: datetime) -> int:
+    """The hours that were begun."""
+    return ceil((ends_at - starts_at).total_seconds() / 3600)
 
 
 def _cell(uses: list[Use]) -> Cell:

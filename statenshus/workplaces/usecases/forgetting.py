@@ -19,23 +19,16 @@ from statenshus.workplaces.models import (
     Waiting,
     office_of,
 )
-from statenshus.workplaces.queries.hours import moment
+from statenshus.workplaces.queries.hours import midnight
 from statenshus.workplaces.rules import quotas as rules
 
-ACTS = (
-    *("keep", "move", "let_go", "offer_next", "book", "change_booking", "cancel_booking", "end_early", "check_in"),
-    *("approve_booking", "decline_booking", "begin_series", "end_series", "wait_for", "stop_waiting", "accept_offer"),
-    *(
-        "decline_offer",
-        "offer_transfer",
-        "accept_transfer",
-        "decline_transfer",
-        "withdraw_transfer",
-        "mail_booking",
-        "invite_guest",
-    ),
-    "revoke_guest",
-)
+ACTS = [
+    *("keep", "move", "let_go", "book", "change_booking", "cancel_booking", "mail_booking"),
+    *("approve_booking", "decline_booking", "check_in", "end_early", "begin_series", "end_series"),
+    *("wait_for", "stop_waiting", "offer_next", "accept_offer", "decline_offer"),
+    *("offer_transfer", "accept_transfer", "decline_transfer", "withdraw_transfer"),
+    *("invite_guest", "revoke_guest"),
+]
 """The acts whose record tells where somebody was, or meant to be."""
 KINDS = [KindOfAsk.OFFER, KindOfAsk.TRANSFER, KindOfAsk.BOOKING]
 ASKED = ("workplaces.booking", "workplaces.waiting", "workplaces.transfer")
@@ -56,7 +49,7 @@ def forget_presence(*, by: Actor) -> Forgetting:
     """
     by.must(rules.forget_presence)
     before = by.today - timedelta(days=office_of(by.house).forget_after_days)
-    until = moment(before, by.now.time().replace(hour=0, minute=0, second=0, microsecond=0))
+    until = midnight(before)
     house = by.house
     asks = Ask.objects.in_house(house).filter(subject_type__in=ASKED, opened_at__lt=until)
     asks.exclude(ended_at=None).delete()

@@ -63,6 +63,7 @@ def keep(
         too_far    it is further ahead than what holds for the kind
         closed     the workplace, or what it is part of, is closed or not in use then
         not_open   its zone does not open for the organisation
+        not_invited  the person is a guest, and not invited for that day
         full       the person has as many open bookings of the kind as one may have
         twice      the person has another workplace of the kind at the time
         quota      the agency has used its quota, and those over it are refused

@@ -18,18 +18,18 @@ from statenshus.workplaces.models import Booking, Visit
 from statenshus.workplaces.queries.feeds import invitation
 from statenshus.workplaces.rules import bookings as rules
 
-TOLD = ("person__account", "person__house", "workplace__zone__floor__site", "organisation", "series", "house")
-"""What telling of a booking reads."""
+_READ = ("person__account", "person__house", "workplace__zone__floor__site", "organisation", "series", "house")
 
 
 @transaction.atomic
 def tell(booking: Booking, *, why: str = "", waits: bool = False, by: Actor) -> Mail | None:
-    """Write to whoever has the booking what has become of it, and `why`; None where they have no address.
+    """Write to whoever has the booking, as it stands now, what has become of it; None where they have no address.
 
-    With `waits`, that they will be offered another place. It is a part of the act that changes the booking, and asks no
-    rule of its own. The event has the UID of the booking's in every calendar, so that it is changed there, or taken
-    out.
+    `why` is the reason, and `waits` that they will be offered another place. It is a part of the act that changes the
+    booking, and asks no rule of its own. The event has the UID of the booking's in every calendar, so that it is
+    changed there, or taken out.
     """
+    booking = Booking.objects.select_related(*_READ).get(pk=booking.pk)
     address = mail_address(booking.person)
     if not address:
         return None
@@ -40,6 +40,7 @@ def tell(booking: Booking, *, why: str = "", waits: bool = False, by: Actor) -> 
             "why": why,
             "waits": waits,
             "link": f"{settings.BASE_URL}/h/{by.house.slug}/workplaces/bookings/{booking.key}/",
+            "has_account": not booking.person.is_guest,
         }
         subject = _("No longer yours: %s") if booking.ended else _("Your booking: %s")
         return write_mail(

@@ -16,12 +16,12 @@ from statenshus.kernel.actors import Actor
 from statenshus.kernel.errors import Refused
 from statenshus.kernel.events import record
 from statenshus.people.models import Person
-from statenshus.workplaces.models import Booking, OfficeRules, Visit
+from statenshus.workplaces.models import Booking, Visit, Waiting
 from statenshus.workplaces.queries.persons import person_of
 from statenshus.workplaces.queries.visits import address_of
 from statenshus.workplaces.rules import visits as rules
 from statenshus.workplaces.usecases.keeping import let_go
-from statenshus.workplaces.usecases.telling import TOLD, tell
+from statenshus.workplaces.usecases.telling import tell
 
 LONGEST = timedelta(days=31)
 
@@ -67,12 +67,7 @@ def invite_guest(
 
 def _write(visit: Visit, link: str, by: Actor) -> None:
     with translation.override(language_of(visit.person)):
-        context = {
-            "visit": visit,
-            "of": by.house,
-            "link": link,
-            "rules": OfficeRules.objects.in_house(by.house).first(),
-        }
+        context = {"visit": visit, "of": by.house, "link": link}
         write_mail(
             visit.person,
             subject=_("A place to work in %s") % by.house.name,
@@ -91,15 +86,16 @@ def revoke_guest(visit: Visit, *, by: Actor) -> Visit:
         revoked  it is taken back already
     """
     by.must(rules.revoke_guest, visit)
-    visit = Visit.objects.select_for_update(of=("self",)).select_related("person").get(pk=visit.pk)
+    guest = Person.objects.select_for_update(no_key=True).get(pk=visit.person_id)
+    visit = Visit.objects.get(pk=visit.pk)
     if visit.revoked_at is not None:
         raise Refused("revoked", _("The invitation is taken back already."))
     visit.revoked_at = by.now
     visit.save(update_fields=["revoked_at"])
-    rows = Booking.objects.in_house(by.house).standing().filter(person=visit.person, ends_at__gt=by.now)
-    for booking in rows.select_related(*TOLD).order_by("pk"):
-        let_go(booking, ended=Booking.Ended.CANCELLED, by=by)
-        booking.refresh_from_db(fields=["ended", "ended_at", "sequence"])
-        tell(booking, why=_("The invitation is taken back."), by=by)
+    rows = Booking.objects.in_house(by.house).standing().filter(person=guest, ends_at__gt=by.now)
+    for booking in rows.order_by("pk"):
+        tell(let_go(booking, ended=Booking.Ended.CANCELLED, by=by), why=_("The invitation is taken back."), by=by)
+    waits = Waiting.objects.in_house(by.house).filter(person=guest, ended_at=None)
+    waits.update(ended=Waiting.Ended.WITHDRAWN, ended_at=by.now)
     record(by, "workplaces.revoke_guest", visit)
     return visit

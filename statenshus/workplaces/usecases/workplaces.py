@@ -1,7 +1,7 @@
 """Acts on workplaces: desks, rooms and their parts, and when they are closed."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -13,10 +13,10 @@ from statenshus.kernel.errors import Refused
 from statenshus.kernel.events import record
 from statenshus.kernel.validity import ending
 from statenshus.workplaces.models import Booking, Closure, Hold, Waiting, Workplace, Zone
-from statenshus.workplaces.queries.hours import moment
+from statenshus.workplaces.queries.hours import midnight
 from statenshus.workplaces.rules import places as rules
 from statenshus.workplaces.usecases.keeping import let_go, offer_next
-from statenshus.workplaces.usecases.telling import TOLD, tell
+from statenshus.workplaces.usecases.telling import tell, tell_host
 
 DRAWN = ("x", "y", "width", "depth")
 WHAT = ("name", "capacity", "equipment", "accessible", "network", "note")
@@ -133,7 +133,7 @@ def retire_workplace(workplace: Workplace, *, on: date, by: Actor) -> Workplace:
             part.save(update_fields=["valid_to"])
     with ending(workplace, on):
         workplace.save(update_fields=["valid_to"])
-    ended = _end_bookings(workplace, moment(on, time()), None, _("It is taken out of use."), by)
+    ended = _end_bookings(workplace, midnight(on), None, _("It is taken out of use."), by)
     record(by, "workplaces.retire_workplace", workplace, on=on.isoformat(), ended=ended)
     return workplace
 
@@ -181,13 +181,13 @@ def _end_bookings(workplace: Workplace, first: datetime, after: datetime | None,
     if after is not None:
         holds = holds.filter(starts_at__lt=after)
     rows = Booking.objects.filter(pk__in=holds.values("booking"), ended_at=None, ends_at__gt=first)
-    found = list(rows.select_related(*TOLD).order_by("pk"))
+    found = list(rows.select_related("person", "workplace").order_by("pk"))
     for booking in found:
         let_go(booking, ended=Booking.Ended.CLOSED, by=by)
         waits = _wait_instead(booking, by)
         if booking.offered_until is None:
-            booking.refresh_from_db(fields=["ended", "ended_at", "sequence"])
             tell(booking, why=why, waits=waits, by=by)
+            tell_host(booking, by=by)
     return len(found)
 
 

@@ -19,6 +19,7 @@ from statenshus.workplaces.forms import bookings as forms
 from statenshus.workplaces.models import Booking, Kind, OfficeRules, Policy, Shown, Workplace, policies_of
 from statenshus.workplaces.queries.free import Wanted, alternatives, free, last_of, own_organisation
 from statenshus.workplaces.queries.hours import halves, next_day
+from statenshus.workplaces.queries.office_rules import unread_rules
 from statenshus.workplaces.rules import bookings as rules
 from statenshus.workplaces.rules import hosts
 from statenshus.workplaces.usecases import bookings as usecases
@@ -38,7 +39,12 @@ def find(request: HouseRequest) -> HttpResponse:
     said["equipment"] = request.GET.getlist("equipment")
     form = forms.FindForm(said, policy=policy, by=by, kind=kind)
     context: dict[str, Any] = {**SECTION, "kind": kind, "kinds": list(Kind), "found": None}
-    context |= {"shown": _last_shown(by), "asks_rules": asks_rules(by), "may_host": hosts(by), "same": None}
+    context |= {
+        "shown": _last_shown(by),
+        "asks_rules": unread_rules(by) is not None,
+        "may_host": hosts(by),
+        "same": None,
+    }
     if form.is_valid():
         wanted = Wanted(
             kind,
@@ -79,13 +85,6 @@ def _last_shown(by: Actor) -> str:
     return last.shown if last else Shown.BUSY
 
 
-def asks_rules(by: Actor) -> bool:
-    """Whether there are rules of the office that the actor has not accepted."""
-    newest = OfficeRules.objects.in_house(by.house).first()
-    person = by.person.pk if by.person else None
-    return newest is not None and not newest.accepted.filter(person=person).exists()
-
-
 def book(request: HouseRequest, key: str) -> HttpResponse:
     """Book a workplace; where somebody was first, the three nearest are offered at once."""
     by = request.actor
@@ -94,7 +93,7 @@ def book(request: HouseRequest, key: str) -> HttpResponse:
     by.must(rules.book, workplace)
     policy = policies_of(by.house)[workplace.kind]
     said = {**_usual(policy, by), "shown": _last_shown(by), **request.GET.dict()}
-    form = forms.BookForm(request.POST or None, policy=policy, asks_rules=asks_rules(by), initial=said)
+    form = forms.BookForm(request.POST or None, policy=policy, asks_rules=unread_rules(by) is not None, initial=said)
     instead: list[Workplace] = []
     if request.method == "POST" and form.is_valid():
         try:

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_GET
 
 from statenshus.kernel.middleware import HouseRequest
 from statenshus.ui.pages import page
-from statenshus.ui.sheets import sheet
+from statenshus.ui.sheets import sheet_file
 from statenshus.workplaces.models import Kind
 from statenshus.workplaces.queries import counts as queries
 from statenshus.workplaces.queries.meeting_days import meeting_days
@@ -49,18 +49,10 @@ def good_days(request: HouseRequest) -> HttpResponse:
 @require_GET
 def counts_sheet(request: HouseRequest) -> HttpResponse:
     """Every number that is told, for a spreadsheet."""
-    return _file("workplaces.csv", sheet(queries.COLUMNS, queries.sheet_of(request.actor)))
+    return sheet_file("workplaces", queries.COLUMNS, queries.sheet_of(request.actor))
 
 
 @require_GET
 def counts_dictionary(request: HouseRequest) -> HttpResponse:
     """What each column of that means."""
-    return _file("workplaces-dictionary.csv", sheet(("column", "meaning"), queries.dictionary()))
-
-
-def _file(name: str, content: bytes) -> HttpResponse:
-    return HttpResponse(
-        content,
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    return sheet_file("workplaces-dictionary", ("column", "meaning"), queries.dictionary())

@@ -15,7 +15,7 @@ from statenshus.kernel import clock
 from statenshus.kernel.errors import Refused
 from statenshus.kernel.middleware import HouseRequest
 from statenshus.people.queries import acting_as
-from statenshus.ui.pages import done, page
+from statenshus.ui.pages import done, page, unseen
 from statenshus.workplaces.models import Feed, Workplace
 from statenshus.workplaces.queries.feeds import calendar_of, feed_behind
 from statenshus.workplaces.rules import feeds as rules
@@ -47,9 +47,7 @@ def make_feed(request: HouseRequest, key: str = "") -> HttpResponse:
     context = {**SECTION, "feed": made, "address": address, "webcal": f"webcal://{address.partition('://')[2]}"}
     if workplace is not None:
         context["screen"] = f"{settings.BASE_URL}/screen/{secret}/"
-    response = page(request, "workplaces/feed_made.html", context)
-    response["Cache-Control"] = "no-store"
-    return response
+    return page(request, "workplaces/feed_made.html", context)
 
 
 @require_POST
@@ -79,5 +77,4 @@ def calendar(request: HttpRequest, token: str) -> HttpResponse:
     if request.headers.get("If-None-Match") == tag:
         response = HttpResponse(status=304)
     response["ETag"], response["Cache-Control"] = tag, "private, max-age=300"
-    response["X-Robots-Tag"], response["Referrer-Policy"] = "noindex, nofollow", "no-referrer"
-    return response
+    return unseen(response)

@@ -24,12 +24,12 @@ from statenshus.workplaces.models import (
     office_of,
     policies_of,
 )
+from statenshus.workplaces.queries.office_rules import unread_rules
 from statenshus.workplaces.rules import hosts
 from statenshus.workplaces.rules import places as rules
 from statenshus.workplaces.usecases import office as acts
 from statenshus.workplaces.usecases import places as place_acts
 from statenshus.workplaces.usecases import workplaces as workplace_acts
-from statenshus.workplaces.views.bookings import asks_rules
 
 SECTION = {"section": "workplaces"}
 DRAWN = ("x", "y", "width", "depth")
@@ -227,7 +227,7 @@ def rules_page(request: HouseRequest) -> HttpResponse:
     """The rules of the office, with whom they were discussed, and how they read before."""
     by = request.actor
     every = list(OfficeRules.objects.in_house(by.house))
-    context = {**SECTION, "newest": every[0] if every else None, "earlier": every[1:], "asks": asks_rules(by)}
+    context = {**SECTION, "newest": every[0] if every else None, "earlier": every[1:], "asks": unread_rules(by)}
     return page(request, "workplaces/rules.html", {**context, "may_host": hosts(by)})
 
 

@@ -12,7 +12,7 @@ from statenshus.kernel import clock
 from statenshus.kernel.houses import House
 from statenshus.kernel.middleware import HouseRequest
 from statenshus.people.queries import acting_as
-from statenshus.ui.pages import page
+from statenshus.ui.pages import page, unseen
 from statenshus.workplaces.models import Floor, Workplace
 from statenshus.workplaces.queries.feeds import feed_behind
 from statenshus.workplaces.queries.screens import day_on_screen
@@ -36,9 +36,7 @@ def screen(request: HttpRequest, token: str) -> HttpResponse:
             "code": code_of(feed.workplace, feed.house),
         }
         response = page(request, "workplaces/screen.html", context, region="screen")
-    response["Cache-Control"] = "no-store"
-    response["X-Robots-Tag"], response["Referrer-Policy"] = "noindex, nofollow", "no-referrer"
-    return response
+    return unseen(response)
 
 
 @require_GET

@@ -21,11 +21,12 @@ from statenshus.kernel.actors import Actor
 from statenshus.kernel.errors import Refused
 from statenshus.kernel.middleware import HouseRequest
 from statenshus.people.queries import acting_as
-from statenshus.ui.pages import done, page, refusals
+from statenshus.ui.pages import done, page, refusals, unseen
 from statenshus.workplaces.forms import visits as forms
-from statenshus.workplaces.models import Booking, Kind, OfficeRules, Visit, Workplace, policies_of
+from statenshus.workplaces.models import Booking, Kind, Policy, Visit, Workplace, policies_of
 from statenshus.workplaces.queries.free import Wanted, free
 from statenshus.workplaces.queries.hours import Slot, halves, is_past
+from statenshus.workplaces.queries.office_rules import unread_rules
 from statenshus.workplaces.queries.visits import address_of, closed_because, visit_behind
 from statenshus.workplaces.rules import visits as rules
 from statenshus.workplaces.usecases import bookings
@@ -52,11 +53,8 @@ def invite_guest(request: HouseRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusals(form):
             visit, secret = usecases.invite_guest(**form.cleaned_data, by=by)
-            response = page(
-                request, "workplaces/visit_made.html", {**SECTION, "visit": visit, "link": address_of(secret)}
-            )
-            response["Cache-Control"] = "no-store"
-            return response
+            context = {**SECTION, "visit": visit, "link": address_of(secret)}
+            return page(request, "workplaces/visit_made.html", context)
     said = {"heading": _("Invite a guest"), "submit": _("Invite"), "to": reverse("workplaces:visits")}
     return page(request, "workplaces/act.html", {**SECTION, **said}, form=form)
 
@@ -82,10 +80,7 @@ def visit(request: HttpRequest, token: str) -> HttpResponse:
     else:
         with translation.override(language_of(found.person)):
             response = _opened(request, found)
-    response["Referrer-Policy"], response["X-Robots-Tag"] = "no-referrer", "noindex, nofollow"
-    response["Cache-Control"] = "no-store"
-    response._has_been_logged = True  # type: ignore[attr-defined]  # Django would log the address, which is a key
-    return response
+    return unseen(response)
 
 
 def _opened(request: HttpRequest, found: Visit) -> HttpResponse:
@@ -95,7 +90,9 @@ def _opened(request: HttpRequest, found: Visit) -> HttpResponse:
             request, "workplaces/visit_closed.html", {"why": why, "visit": found, "of": found.house}, status=410
         )
     said, is_fault = _done(request, by) if request.method == "POST" else ("", False)
-    day = _day(request, found, by)
+    policy = policies_of(by.house)[Kind.DESK]
+    days = _days(found, policy, by)
+    day = _day(request, days)
     context: dict[str, Any] = {
         "visit": found,
         "of": found.house,
@@ -104,11 +101,11 @@ def _opened(request: HttpRequest, found: Visit) -> HttpResponse:
         "bookings": _own(by),
         "now": by.now,
         "early": by.now + bookings.EARLY,
-        "days": _days(found, by),
+        "days": days,
         "day": day,
-        "choices": _choices(day, by),
+        "choices": _choices(day, policy, by),
         "accepted": request.POST.get("accept_rules"),
-        "rules": _unread_rules(by),
+        "rules": unread_rules(by),
     }
     response = page(request, "workplaces/visit.html", context)
     response.status_code = 409 if is_fault else response.status_code
@@ -154,34 +151,23 @@ def _own(by: Actor) -> Any:
     return rows.select_related("workplace__zone__floor__site", "person").order_by("starts_at", "pk")
 
 
-def _days(found: Visit, by: Actor) -> list[date]:
+def _days(found: Visit, policy: Policy, by: Actor) -> list[date]:
     """The days for which the guest is invited, that are open and not over."""
-    policy, first = policies_of(by.house)[Kind.DESK], max(found.first_on, by.today)
+    first = max(found.first_on, by.today)
     days = (first + timedelta(days=n) for n in range((found.until_on - first).days + 1))
     return [day for day in days if any(slot.ends_at > by.now for slot in halves(policy, day))]
 
 
-def _day(request: HttpRequest, found: Visit, by: Actor) -> date | None:
-    days = _days(found, by)
+def _day(request: HttpRequest, days: list[date]) -> date | None:
     asked = request.POST.get("day") or request.GET.get("day", "")
     return next((day for day in days if day.isoformat() == asked), days[0] if days else None)
 
 
-def _choices(day: date | None, by: Actor) -> list[tuple[Slot, list[Workplace]]]:
+def _choices(day: date | None, policy: Policy, by: Actor) -> list[tuple[Slot, list[Workplace]]]:
     """For each part of the day some places that are free, in zones that open for everybody."""
-    policy = policies_of(by.house)[Kind.DESK]
     slots = halves(policy, day) if day else []
     return [
         (slot, list(free(by, Wanted(Kind.DESK, slot.starts_at, slot.ends_at), policy, None)[:SOME]))
         for slot in sorted(slots, key=lambda each: each.name != "day")
         if not is_past(policy, slot.starts_at, slot.ends_at, by.now)
     ]
-
-
-def _unread_rules(by: Actor) -> OfficeRules | None:
-    newest = OfficeRules.objects.in_house(by.house).first()
-    return (
-        None
-        if newest is None or newest.accepted.filter(person=by.person.pk if by.person else None).exists()
-        else newest
-    )
