@@ -4,10 +4,8 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections import defaultdict
 from contextlib import contextmanager
-from urllib.parse import urlsplit
 
 import pytest
 from django.db import connection, transaction
@@ -16,6 +14,7 @@ from statenshus.asks.models import Mail
 from tests.asks.mailing import forget_jobs, jobs, mail_server, mails, still
 from tests.asks.test_write_mail import write
 from tests.houses import fill
+from tests.processes import surroundings, until
 from tests.turns import LONG
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -31,14 +30,7 @@ def house():
 @contextmanager
 def working(port, *module, **more):
     """A worker on the database of the tests, sending to the port; killed at the end if it still runs."""
-    database = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{connection.settings_dict['NAME']}").geturl()
-    env = {
-        **os.environ,
-        "DATABASE_URL": database,
-        "EMAIL_URL": f"smtp://127.0.0.1:{port}/",
-        "WORKER_STALLED_SECONDS": "1",
-        **more,
-    }
+    env = surroundings(EMAIL_URL=f"smtp://127.0.0.1:{port}/", WORKER_STALLED_SECONDS="1", **more)
     command = [sys.executable, "-m", *(module or ("config.cli", "worker"))]
     with subprocess.Popen(command, env=env, stdout=subprocess.PIPE, text=True) as process:
         try:
@@ -46,14 +38,6 @@ def working(port, *module, **more):
         finally:
             if process.poll() is None:
                 process.kill()
-
-
-def until(true, seconds=40):
-    """Wait until it is true."""
-    end = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < end, "it took too long"
-        time.sleep(0.1)
 
 
 def end(process):

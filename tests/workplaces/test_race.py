@@ -16,11 +16,9 @@ from datetime import timedelta
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import httpx
 import pytest
-from django.db import connection
 
 from config.serve import GRANIAN
 from statenshus.kernel import clock
@@ -28,6 +26,7 @@ from statenshus.people.models import Account, Affiliation, Person
 from statenshus.workplaces.models import Booking, Hold, Policy
 from tests.api.calling import Program
 from tests.houses import fill
+from tests.processes import surroundings, until
 from tests.turns import LONG
 from tests.workplaces.offices import at, office
 
@@ -114,19 +113,9 @@ def served():
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    database = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{connection.settings_dict['NAME']}").geturl()
-    command = [
-        sys.executable,
-        "-m",
-        "granian",
-        *GRANIAN,
-        "--port",
-        str(port),
-        "--workers",
-        "2",
-        "config.wsgi:application",
-    ]
-    with subprocess.Popen(command, env={**os.environ, "DATABASE_URL": database}, start_new_session=True) as server:
+    served = ["--port", str(port), "--workers", "2", "config.wsgi:application"]
+    command = [sys.executable, "-m", "granian", *GRANIAN, *served]
+    with subprocess.Popen(command, env=surroundings(), start_new_session=True) as server:
         try:
             until(lambda: answers(port), 60)
             yield f"http://127.0.0.1:{port}", server
@@ -140,13 +129,6 @@ def answers(port):
         return httpx.get(f"http://127.0.0.1:{port}/accounts/login/", timeout=20).status_code < 500
     except httpx.TransportError:
         return False
-
-
-def until(true, seconds):
-    end = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < end, "it took too long"
-        time.sleep(0.1)
 
 
 def settled(run):

@@ -12,12 +12,15 @@ from statenshus.kernel.errors import NotAllowed
 from statenshus.kernel.events import Event
 from statenshus.people.models import Person
 from statenshus.people.queries import acting_as
-from statenshus.workplaces.models import Booking, OfficeRules, RulesAccepted, Visit
+from statenshus.workplaces.models import Booking, OfficeRules, RulesAccepted, Visit, Waiting
 from statenshus.workplaces.usecases.bookings import book, cancel_booking
 from statenshus.workplaces.usecases.feeds import make_feed
 from statenshus.workplaces.usecases.forgetting import forget_presence
+from statenshus.workplaces.usecases.keeping import keep, move
 from statenshus.workplaces.usecases.telling import tell_host
 from statenshus.workplaces.usecases.visits import invite_guest, revoke_guest
+from statenshus.workplaces.usecases.waiting import wait_for
+from statenshus.workplaces.usecases.workplaces import close_workplace
 from tests.houses import NOW
 from tests.workplaces.acting import AFTERNOON, MORNING, NEXT, refused
 from tests.workplaces.offices import at
@@ -120,6 +123,30 @@ def test_a_link_that_is_over_taken_back_or_forged_opens_nothing(filled, places, 
     assert "CANCEL" in Mail.objects.filter(person=visit.person).order_by("pk").last().calendar
     assert refused(book, places["desk-2"], **MORNING, by=guest_of(filled, visit)) == "not_invited"
     assert refused(revoke_guest, visit, by=filled.actor("member")) == "revoked"
+
+
+def test_taken_back_nothing_is_offered_to_them_any_more(filled, places, invited):
+    visit, _secret = invited
+    close_workplace(places["desk-1"], **MORNING, reason="Maling", by=filled.actor("manager"))
+    wait_for(places["desk-1"], **AFTERNOON, by=guest_of(filled, visit))
+    held = keep(places["desk-2"], person=visit.person, **MORNING, by=guest_of(filled, visit))
+    moved = {name: when + timedelta(days=5) for name, when in MORNING.items()}
+    assert refused(move, held, **moved, by=guest_of(filled, visit)) == "not_invited"
+
+    revoke_guest(visit, by=filled.actor("member"))
+
+    assert [wait.ended for wait in Waiting.objects.filter(person=visit.person)] == ["withdrawn"]
+    assert refused(keep, places["desk-2"], person=visit.person, **MORNING, by=filled.actor("manager")) == "not_invited"
+
+
+def test_a_closing_tells_the_guest_and_whoever_invited_them(filled, places, invited):
+    visit, _secret = invited
+    book(places["desk-1"], **MORNING, by=guest_of(filled, visit))
+    close_workplace(places["desk-1"], **MORNING, reason="Maling", by=filled.actor("manager"))
+
+    to_guest, to_host = (Mail.objects.filter(person=who).order_by("pk").last() for who in (visit.person, visit.host))
+    assert "Maling" in to_guest.text and "/bookings/" not in to_guest.text + to_guest.html
+    assert "kommer ikke" in to_host.subject
 
 
 def test_the_host_is_told_when_the_guest_cancels(filled, places, invited):

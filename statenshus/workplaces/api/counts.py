@@ -9,8 +9,9 @@ from ninja.pagination import LimitOffsetPagination, paginate
 from statenshus.kernel.middleware import HouseRequest
 from statenshus.workplaces.api import router
 from statenshus.workplaces.models import Count, Kind
+from statenshus.workplaces.queries import good_days as days
 from statenshus.workplaces.queries.counts import RELATED
-from statenshus.workplaces.queries.meeting_days import MeetingDay, meeting_days
+from statenshus.workplaces.queries.good_days import GoodDay
 from statenshus.workplaces.usecases.looks import note_looks
 
 
@@ -55,21 +56,21 @@ class GoodDayOut(Schema):
     is_booked: bool
 
     @staticmethod
-    def resolve_colleagues(day: MeetingDay) -> list[dict[str, Any]]:
+    def resolve_colleagues(day: GoodDay) -> list[dict[str, Any]]:
         return [{"person": who.key, "bodies": [body.key for body in of]} for who, of in day.colleagues.items()]
 
     @staticmethod
-    def resolve_agencies(day: MeetingDay) -> list[str]:
+    def resolve_agencies(day: GoodDay) -> list[str]:
         return [each.key for each in day.agencies]
 
     @staticmethod
-    def resolve_rarely(day: MeetingDay) -> list[str]:
+    def resolve_rarely(day: GoodDay) -> list[str]:
         return [each.key for each in day.rarely]
 
 
 @router.get("/days", response=list[GoodDayOut], operation_id="good_days")
-def good_days(request: HouseRequest) -> list[MeetingDay]:
+def good_days(request: HouseRequest) -> list[GoodDay]:
     """The days of the next two weeks that would bring one together with those one should meet, the best first."""
-    found = meeting_days(request.actor)
+    found = days.good_days(request.actor)
     note_looks(persons={who.pk for day in found for who in day.colleagues}, where="api", by=request.actor)
     return found

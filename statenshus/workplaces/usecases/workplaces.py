@@ -183,11 +183,11 @@ def _end_bookings(workplace: Workplace, first: datetime, after: datetime | None,
     rows = Booking.objects.filter(pk__in=holds.values("booking"), ended_at=None, ends_at__gt=first)
     found = list(rows.select_related("person", "workplace").order_by("pk"))
     for booking in found:
-        let_go(booking, ended=Booking.Ended.CLOSED, by=by)
+        ended = let_go(booking, ended=Booking.Ended.CLOSED, by=by)
         waits = _wait_instead(booking, by)
         if booking.offered_until is None:
-            tell(booking, why=why, waits=waits, by=by)
-            tell_host(booking, by=by)
+            tell(ended, why=why, waits=waits, by=by)
+            tell_host(ended, by=by)
     return len(found)
 
 

@@ -9,7 +9,7 @@ from statenshus.ui.pages import page
 from statenshus.ui.sheets import sheet_file
 from statenshus.workplaces.models import Kind
 from statenshus.workplaces.queries import counts as queries
-from statenshus.workplaces.queries.meeting_days import meeting_days
+from statenshus.workplaces.queries import good_days as days
 from statenshus.workplaces.usecases.looks import note_looks
 
 SECTION = {"section": "workplaces"}
@@ -41,7 +41,7 @@ def counts(request: HouseRequest) -> HttpResponse:
 def good_days(request: HouseRequest) -> HttpResponse:
     """The days that would bring one together with those one should meet."""
     by = request.actor
-    found = meeting_days(by)
+    found = days.good_days(by)
     note_looks(persons={person.pk for day in found for person in day.colleagues}, where="plan", by=by)
     return page(request, "workplaces/good_days.html", {**SECTION, "found": found})
 

@@ -19,7 +19,7 @@ RARELY = 4
 
 
 @dataclass
-class MeetingDay:
+class GoodDay:
     """A day, and why it is a good one."""
 
     on: date
@@ -38,13 +38,13 @@ class MeetingDay:
         return 3 * len(self.colleagues) + 2 * len(self.rarely) + len(self.agencies)
 
 
-def meeting_days(by: Actor) -> list[MeetingDay]:
+def good_days(by: Actor) -> list[GoodDay]:
     """The best days of the next two weeks, the best first, then the first. Seven queries.
 
     Only what people chose to show counts: who is shown as taken is neither told nor weighed.
     """
     policy, days = policies_of(by.house)[Kind.DESK], [by.today + timedelta(days=n) for n in range(AHEAD + 1)]
-    found = {day: MeetingDay(day) for day in days if (whole := opening(policy, day)) and whole.ends_at > by.now}
+    found = {day: GoodDay(day) for day in days if (whole := opening(policy, day)) and whole.ends_at > by.now}
     mine = own_organisation(by, by.today)
     bodies, rarely = _bodies(by), _rarely(by, mine)
     agencies: dict[date, set[Organisation]] = defaultdict(set)

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from statenshus.kernel import clock
 from statenshus.workplaces.models import CountedWeek, Look, Together
-from statenshus.workplaces.queries.meeting_days import meeting_days
+from statenshus.workplaces.queries.good_days import good_days
 from statenshus.workplaces.usecases.bookings import book
 from tests.houses import NOW
 from tests.workplaces.acting import NEXT
@@ -18,7 +18,7 @@ def comes(filled, place, who, day, shown):
 
 
 def told(filled, who="chair"):
-    return [day.on for day in meeting_days(filled.actor(who))]
+    return [day.on for day in good_days(filled.actor(who))]
 
 
 def test_who_is_shown_as_taken_is_neither_told_nor_weighed(filled, places):
@@ -32,7 +32,7 @@ def test_the_best_day_is_that_with_colleagues_then_agencies_then_the_first(fille
     comes(filled, places["desk-1"], "deputy", FRIDAY, "name")
     comes(filled, places["desk-2"], "manager", FRIDAY, "agency")
 
-    found = meeting_days(filled.actor("chair"))
+    found = good_days(filled.actor("chair"))
 
     assert [day.on for day in found] == [FRIDAY, NEXT]
     (colleague,) = found[0].colleagues.items()
@@ -51,11 +51,11 @@ def test_an_agency_rarely_met_weighs_more_and_one_s_own_not_at_all(filled, place
     comes(filled, places["desk-3"], "deputy", NEXT, "agency")
     comes(filled, places["desk-2"], "chair", NEXT, "busy")
 
-    friday, wednesday = meeting_days(filled.actor("chair"))
+    friday, wednesday = good_days(filled.actor("chair"))
 
     assert (friday.on, friday.rarely, wednesday.rarely) == (FRIDAY, [town], [])
     assert wednesday.agencies == [registers] and wednesday.is_booked
-    assert [day.on for day in meeting_days(filled.actor("commissioner"))] == [NEXT, FRIDAY]
+    assert [day.on for day in good_days(filled.actor("commissioner"))] == [NEXT, FRIDAY]
 
 
 def test_no_more_than_three_and_the_first_of_equals(filled, places):
