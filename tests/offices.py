@@ -5,6 +5,7 @@ from typing import Any
 
 from statenshus.people.models import Person
 from statenshus.workplaces.models import (
+    Allotment,
     Booking,
     Closure,
     Count,
@@ -19,6 +20,7 @@ from statenshus.workplaces.models import (
     Policy,
     Quota,
     RulesAccepted,
+    Season,
     Series,
     Site,
     SkippedDay,
@@ -26,6 +28,7 @@ from statenshus.workplaces.models import (
     Transfer,
     Visit,
     Waiting,
+    Wish,
     Workplace,
     Zone,
     ZoneAccess,
@@ -133,6 +136,27 @@ def furnish(own: dict[str, Any], slug: str, organisations: Any, persons: Any, no
         secret_hash=f"{slug:1>64}",
         invited_at=now,
     )
+    season = Season.objects.create(
+        **own,
+        key="season",
+        name=f"Sesong {slug}",
+        first_on=FIRST.date(),
+        until_on=FIRST.date() + timedelta(days=90),
+        wishes_by=FIRST.date() - timedelta(days=30),
+        opened_at=now,
+        proposed_at=now,
+    )
+    wish = Wish.objects.create(
+        **own,
+        season=season,
+        person=member,
+        organisation=organisations["tax"],
+        weekdays=[1, 2],
+        or_weekdays=[3],
+        wished_at=now,
+        why={"2": "full"},
+    )
+    Allotment.objects.create(**own, season=season, wish=wish, weekday=1, workplace=desk)
     Look.objects.create(**own, at=now.date(), person=manager, by=member, where="plan")
     Forgetting.objects.create(**own, at=now, before=date(2023, 1, 1), bookings=1)
     counted = CountedWeek.objects.create(**own, monday=date(2023, 1, 16), counted_at=now)
@@ -148,6 +172,8 @@ def furnish(own: dict[str, Any], slug: str, organisations: Any, persons: Any, no
     Together.objects.create(**own, week=counted, one=organisations["tax"], other=organisations["town"], days=3)
     return {
         "visit": visit,
+        "season": season,
+        "wish": wish,
         "site": site,
         "floor": floor,
         "zone": zone,

@@ -15,6 +15,7 @@ WITHOUT_RULE: dict[str, str] = {
     "asks.tell_at_once": "a part of the act that asks something, which asks its own",
     "workplaces.tell": "a part of the act that changes the booking, which asks its own",
     "workplaces.tell_host": "a part of the act that changes the booking, which asks its own",
+    "workplaces.take_up": "a part of the act that begins the series, which asks its own",
     "workplaces.note_looks": "a part of every page that tells a name",
 }
 WITHOUT_EVENT: dict[str, str] = {
@@ -25,6 +26,7 @@ WITHOUT_EVENT: dict[str, str] = {
     "workplaces.note_looks": "the row is the record",
     "workplaces.tell": "the row in the outbox is the record",
     "workplaces.tell_host": "the row in the outbox is the record",
+    "workplaces.take_up": "each booking that is kept is recorded",
 }
 # Readings that begin elsewhere than at an actor or a house: {"file" or "file:function": "why"}.
 BEGIN_ELSEWHERE = {

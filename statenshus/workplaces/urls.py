@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from statenshus.workplaces.views import bookings, counts, feeds, office, places, quotas, screens, visits, waiting
+from statenshus.workplaces.views import (
+    bookings,
+    counts,
+    feeds,
+    office,
+    places,
+    quotas,
+    screens,
+    seasons,
+    visits,
+    waiting,
+)
 
 app_name = "workplaces"
 urlpatterns = [
@@ -49,6 +60,15 @@ urlpatterns = [
     path("quotas/", quotas.quotas, name="quotas"),
     path("office/set_quota/", quotas.set_quota, name="set_quota"),
     path("quotas/<int:pk>/end_quota/", quotas.end_quota, name="end_quota"),
+    path("seasons/", seasons.seasons, name="seasons"),
+    path("seasons/open_season/", seasons.open_season, name="open_season"),
+    path("seasons/<slug:key>/", seasons.season, name="season"),
+    path("seasons/<slug:key>/wish_for_season/", seasons.wish_for_season, name="wish_for_season"),
+    path("seasons/<slug:key>/withdraw_wish/", seasons.withdraw_wish, name="withdraw_wish"),
+    path("seasons/<slug:key>/propose_season/", seasons.propose_season, name="propose_season"),
+    path("seasons/<slug:key>/decide_season/", seasons.decide_season, name="decide_season"),
+    path("seasons/<slug:key>/call_off_season/", seasons.call_off_season, name="call_off_season"),
+    path("wishes/<int:pk>/set_allotment/", seasons.set_allotment, name="set_allotment"),
     path("days/", counts.good_days, name="good_days"),
     path("counts/", counts.counts, name="counts"),
     path("counts/sheet/", counts.counts_sheet, name="counts_sheet"),

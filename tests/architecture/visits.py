@@ -67,6 +67,8 @@ SUBJECTS: dict[str, Any] = {
     "series": lambda filled: filled.office["series"],
     "waiting": lambda filled: filled.office["waiting"],
     "transfers": lambda filled: filled.office["transfer"],
+    "seasons": lambda filled: filled.office["season"],
+    "wishes": lambda filled: filled.office["wish"],
 }
 # What else an address may carry.
 VALUES = {"ending": "html", "format": "html", "main": "0f2b4c", "accent": "2f6fa7", "kind": "poll", "suffix": "pdf"}

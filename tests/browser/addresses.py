@@ -11,7 +11,7 @@ from statenshus.asks.models import Ask, HandOver, Link, Mail
 from statenshus.decisions.models import AgendaItem, Attachment, Exemption, Position
 from statenshus.kernel.houses import House
 from statenshus.people.models import Affiliation, ApiToken, Participation, RoleGrant, SeatHolding
-from statenshus.workplaces.models import Closure, Feed, Quota
+from statenshus.workplaces.models import Closure, Feed, Quota, Wish
 
 # What stands in for <slug:key> behind each path segment, by tests.houses.fill.
 KEYS = {
@@ -50,6 +50,7 @@ KEYS = {
     "waiting": "waiting",
     "transfers": "transfer",
     "visits": "visit",
+    "seasons": "season",
 }
 # What stands in for <int:pk>: the house's first of these.
 ROWS = {
@@ -69,6 +70,7 @@ ROWS = {
     "agenda": AgendaItem,
     "closures": Closure,
     "quotas": Quota,
+    "wishes": Wish,
     "feeds": Feed,
 }
 # The queue's jobs know their house by its number alone.

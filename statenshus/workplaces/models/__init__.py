@@ -23,11 +23,13 @@ from statenshus.workplaces.models.policies import (
     policies_of,
 )
 from statenshus.workplaces.models.quotas import Quota
+from statenshus.workplaces.models.seasons import Allotment, Season, Wish
 from statenshus.workplaces.models.series import Series, Shown
 from statenshus.workplaces.models.visits import Visit
 from statenshus.workplaces.models.waiting import SkippedDay, Transfer, Waiting
 
 __all__ = [
+    "Allotment",
     "Booking",
     "Closure",
     "Count",
@@ -44,6 +46,7 @@ __all__ = [
     "Policy",
     "Quota",
     "RulesAccepted",
+    "Season",
     "Series",
     "Shown",
     "Site",
@@ -52,6 +55,7 @@ __all__ = [
     "Transfer",
     "Visit",
     "Waiting",
+    "Wish",
     "Workplace",
     "Zone",
     "ZoneAccess",

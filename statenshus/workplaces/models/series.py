@@ -51,6 +51,10 @@ class Series(HouseOwned):
     ends = models.TimeField()
     shown = models.CharField(max_length=6, choices=Shown, default=Shown.BUSY)
     title = models.CharField(max_length=100, blank=True)
+    season = models.ForeignKey(
+        "workplaces.Season", on_delete=models.SET_NULL, null=True, blank=True, related_name="series"
+    )
+    """The season in which it was given, where it was not booked by oneself."""
     ended_at = models.DateTimeField(null=True, blank=True)
 
     objects = SeriesQuerySet.as_manager()

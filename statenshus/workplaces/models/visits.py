@@ -6,11 +6,11 @@ from typing import Self
 from django.db import models
 from django.db.models import F, Q
 
-from statenshus.kernel.actors import Actor, Role
+from statenshus.kernel.actors import Actor
 from statenshus.kernel.houses import KEY, HouseOwned, HouseQuerySet
 from statenshus.people.models import Person
-from statenshus.people.rules import keeps_record
 from statenshus.workplaces.models.series import new_key
+from statenshus.workplaces.rules import hosts
 
 
 class VisitQuerySet(HouseQuerySet):
@@ -19,9 +19,7 @@ class VisitQuerySet(HouseQuerySet):
     def visible_to(self, by: Actor) -> Self:
         """Those one has invited; house hosts, and those who keep the record, see all."""
         found = self.in_house(by.house)
-        if keeps_record(by) or Role.HOST in by.roles:
-            return found
-        return found.filter(host=by.person.pk if by.person else None)
+        return found if hosts(by) else found.filter(host=by.person.pk if by.person else None)
 
 
 class Visit(HouseOwned):

@@ -12,8 +12,11 @@ from statenshus.workplaces.queries.hours import day_of, is_past, last_day, withi
 from statenshus.workplaces.queries.quotas import amount_of, is_lifted, state_of
 
 
-def refuse_time(policy: Policy, starts_at: datetime, ends_at: datetime, by: Actor) -> None:
-    """Raises Refused with code: backwards, past, too_long, hours, too_far. No query."""
+def refuse_time(policy: Policy, starts_at: datetime, ends_at: datetime, by: Actor, *, is_given: bool = False) -> None:
+    """Raises Refused with code: backwards, past, too_long, hours, too_far. No query.
+
+    What is given for a season, by a host, is never too far.
+    """
     if ends_at <= starts_at:
         raise Refused("backwards", _("It would end before it begins."), "ends_at")
     if is_past(policy, starts_at, ends_at, by.now):
@@ -23,7 +26,7 @@ def refuse_time(policy: Policy, starts_at: datetime, ends_at: datetime, by: Acto
         raise Refused("too_long", message % {"hours": f"{policy.longest_minutes / 60:g}"}, "ends_at")
     if not within_hours(policy, starts_at, ends_at):
         raise Refused("hours", _("It can only be had in the opening hours of one day."), "starts_at")
-    if day_of(starts_at) > last_day(policy, by.today):
+    if not is_given and day_of(starts_at) > last_day(policy, by.today):
         message = _("That is too far ahead: at most %(days)d days from today.")
         raise Refused("too_far", message % {"days": policy.days_ahead}, "starts_at")
 
@@ -36,6 +39,8 @@ def refuse_person(
     ends_at: datetime,
     by: Actor,
     but: Booking | None = None,
+    *,
+    is_given: bool = False,
 ) -> None:
     """Raises Refused with code: not_invited, full, twice. Two queries, three for a guest.
 
@@ -45,7 +50,8 @@ def refuse_person(
         raise Refused("not_invited", _("You are not invited for that day."), "day")
     every = Booking.objects.in_house(by.house).standing().exclude(pk=but.pk if but else 0)
     own = every.filter(person=person, workplace__kind=workplace.kind)
-    if own.filter(ends_at__gt=by.now).count() >= policy.most_open:
+    booked = own.filter(ends_at__gt=by.now, series__season=None)
+    if not is_given and booked.count() >= policy.most_open:
         message = _("One may have at most %(most)d bookings ahead. Cancel one first.")
         raise Refused("full", message % {"most": policy.most_open})
     if policy.unit == Policy.Unit.HALF_DAY and own.during(starts_at, ends_at).exists():

@@ -84,6 +84,12 @@ def _allowed(quota: Quota, first: date, after: date, policy: Policy) -> Decimal:
     return Decimal(quota.share_percent or 0) / 100 * wholes * each
 
 
+def weekly(quota: Quota, day: date, policy: Policy) -> Decimal:
+    """How much the quota allows in the week that the day is in; of a month's, the week's part. A query at most."""
+    first, after = _bounds(quota, day)
+    return _allowed(quota, first, after, policy) * 7 / (after - first).days
+
+
 def states(by: Actor, day: date) -> list[State]:
     """Every quota of the house on the day, with how much of it is used: the same for all to see."""
     policies = policies_of(by.house)

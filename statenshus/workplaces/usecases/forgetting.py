@@ -17,6 +17,7 @@ from statenshus.workplaces.models import (
     SkippedDay,
     Transfer,
     Waiting,
+    Wish,
     office_of,
 )
 from statenshus.workplaces.queries.hours import midnight
@@ -27,7 +28,7 @@ ACTS = [
     *("approve_booking", "decline_booking", "check_in", "end_early", "begin_series", "end_series"),
     *("wait_for", "stop_waiting", "offer_next", "accept_offer", "decline_offer"),
     *("offer_transfer", "accept_transfer", "decline_transfer", "withdraw_transfer"),
-    *("invite_guest", "revoke_guest"),
+    *("invite_guest", "revoke_guest", "wish_for_season", "withdraw_wish", "set_allotment"),
 ]
 """The acts whose record tells where somebody was, or meant to be."""
 KINDS = [KindOfAsk.OFFER, KindOfAsk.TRANSFER, KindOfAsk.BOOKING]
@@ -61,6 +62,7 @@ def forget_presence(*, by: Actor) -> Forgetting:
     _all, rows = Booking.objects.in_house(house).filter(ends_at__lt=until).delete()
     gone.delete()
     Series.objects.in_house(house).filter(until_on__lte=before).delete()
+    Wish.objects.in_house(house).filter(season__until_on__lte=before).delete()
     looks, _each = Look.objects.in_house(house).filter(at__lt=before).delete()
     told = Mail.objects.in_house(house).filter(kinds__overlap=KINDS, written_at__lt=until)
     mails, _each = told.exclude(sent_at=None, failed_at=None).delete()

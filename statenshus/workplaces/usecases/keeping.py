@@ -53,6 +53,7 @@ def keep(
     Two may meet (one ends when the next starts, the buffer between them over) but not overlap. The rows of the person,
     the quota and the places are locked, always in that order, and the database decides: of those who want a place at
     once one gets it, and the others are refused.
+    What is given for a season may be as far ahead as that, and does not count among those one may have ahead.
     Called by the act of which it is a part, which has asked its own rule. At most ten queries.
 
     Raises NotAllowed by rules.keep, and Refused with code:
@@ -73,9 +74,10 @@ def keep(
     # Between two times of one zone Python counts by the wall, also across the change of the clock.
     starts_at, ends_at = starts_at.astimezone(UTC), ends_at.astimezone(UTC)
     policy = policies_of(by.house)[workplace.kind]
-    limits.refuse_time(policy, starts_at, ends_at, by)
+    is_given = series is not None and series.season_id is not None
+    limits.refuse_time(policy, starts_at, ends_at, by, is_given=is_given)
     Person.objects.select_for_update(no_key=True).get(pk=person.pk)
-    limits.refuse_person(person, workplace, policy, starts_at, ends_at, by)
+    limits.refuse_person(person, workplace, policy, starts_at, ends_at, by, is_given=is_given)
     limits.refuse_quota(organisation, policy, starts_at, ends_at, by)
     places = _locked(workplace)
     limits.refuse_place(places, organisation, starts_at, ends_at)

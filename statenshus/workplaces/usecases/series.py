@@ -81,11 +81,19 @@ def begin_series(
         shown=shown,
         title=title,
     )
-    days = list(_days(made))
-    if sum(_take_up(made, day, by) for day in days) == 0:
+    if take_up(made, by=by) == 0:
         raise Refused("nothing", _("None of the days can be had. Look at the week of the place."), "weekdays")
     record(by, "workplaces.begin_series", workplace)
     return made
+
+
+@transaction.atomic
+def take_up(series: Series, *, by: Actor) -> int:
+    """Book the days of a new series; how many could be had. The others are kept with why, and waited for.
+
+    It is a part of the act that begins the series, and asks no rule of its own.
+    """
+    return sum(_take_up(series, day, by) for day in _days(series))
 
 
 def _days(series: Series) -> Iterator[date]:

@@ -1,0 +1,69 @@
+"""Forms of seasons."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from statenshus.kernel.actors import Actor
+from statenshus.ui.forms import DayField, LastDayField, listed
+from statenshus.workplaces.forms.bookings import WEEKDAYS
+from statenshus.workplaces.models import Policy, Season, Shown, Workplace, Zone, policies_of
+from statenshus.workplaces.queries.seasons import places_of
+
+
+class OpenSeasonForm(forms.Form):
+    """What is given out, for which days, and until when one may wish."""
+
+    name = forms.CharField(label=_("Name"), max_length=100, help_text=_("Such as “Spring 2027”."))
+    kind = forms.ChoiceField(label=_("Kind of place"))
+    first_on = DayField(label=_("First day"))
+    until_on = LastDayField(label=_("Last day"))
+    wishes_by = DayField(label=_("Last day for wishes"))
+
+    def __init__(self, *args: Any, by: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        halves = [each for each in policies_of(by.house).values() if each.unit == Policy.Unit.HALF_DAY]
+        self.fields["kind"].choices = [(each.kind, each.get_kind_display()) for each in halves]  # type: ignore[attr-defined]
+
+
+class WishForm(forms.Form):
+    """Which weekdays, which others would do, and where."""
+
+    weekdays = forms.TypedMultipleChoiceField(label=_("Weekdays"), coerce=int, widget=forms.CheckboxSelectMultiple)
+    or_weekdays = forms.TypedMultipleChoiceField(
+        label=_("Days that would also do"),
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=_("You get no more days than you wish for; these are taken instead where the others are full."),
+    )
+    zone: "forms.ModelChoiceField[Zone]" = forms.ModelChoiceField(
+        None, label=_("Where you would rather be"), to_field_name="key", required=False, empty_label=_("Any place")
+    )
+    accessible = forms.BooleanField(label=_("It must be a place that is accessible to all"), required=False)
+    shown = forms.ChoiceField(label=_("Others see"), choices=listed(Shown), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, season: Season, by: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        open_days = policies_of(by.house)[season.kind].weekdays
+        for name in ("weekdays", "or_weekdays"):
+            self.fields[name].choices = [pair for pair in WEEKDAYS if pair[0] in open_days]  # type: ignore[attr-defined]
+        rows = Zone.objects.visible_to(by).filter(workplaces__kind=season.kind).distinct()
+        self.fields["zone"].queryset = rows  # type: ignore[attr-defined]
+
+
+class SetAllotmentForm(forms.Form):
+    """Which place somebody gets on a weekday, or none."""
+
+    weekday = forms.TypedChoiceField(label=_("Weekday"), coerce=int)
+    workplace: "forms.ModelChoiceField[Workplace]" = forms.ModelChoiceField(
+        None, label=_("Place"), to_field_name="key", required=False, empty_label=_("None that day")
+    )
+
+    def __init__(self, *args: Any, season: Season, by: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        open_days = policies_of(by.house)[season.kind].weekdays
+        self.fields["weekday"].choices = [pair for pair in WEEKDAYS if pair[0] in open_days]  # type: ignore[attr-defined]
+        rows = Workplace.objects.visible_to(by).filter(pk__in=[place.pk for place in places_of(season)])
+        self.fields["workplace"].queryset = rows  # type: ignore[attr-defined]
