@@ -16,6 +16,8 @@ from statenshus.workplaces.usecases.counting import count_weeks
 from statenshus.workplaces.usecases.office import accept_rules, issue_rules
 from statenshus.workplaces.usecases.places import add_floor, add_site, add_zone
 from statenshus.workplaces.usecases.quotas import set_quota
+from statenshus.workplaces.usecases.seasons import open_season
+from statenshus.workplaces.usecases.wishes import wish_for_season
 from statenshus.workplaces.usecases.workplaces import add_workplace
 
 INVENTED = "Oppdiktet for demonstrasjonen."
@@ -36,6 +38,7 @@ ZONES = (
 WEEKS = timedelta(weeks=3)
 """So long ago the office was opened."""
 CAME = (7, 12, 11, 9, 5, 0, 0)
+WISHED = (([2, 3], [4]), ([2, 3, 4], []), ([3], [1]), ([1, 2], [5]), ([2, 4], [3]))
 DESKS = {"Åpen sone": 8, "Stille sone": 5, "Skjermet sone": 3}
 
 
@@ -76,6 +79,7 @@ def furnish(house: House, now: datetime) -> bool:
     _use(house, now)
     _set_quotas(house, _actor(lead, now))
     _book(house, now)
+    _wish(house, _actor(lead, now))
     return True
 
 
@@ -168,6 +172,24 @@ def _use(house: House, now: datetime) -> None:
             check_in(made, by=_actor(person, slot.starts_at))
             came += 1
     count_weeks(by=Actor(house, now, None))
+
+
+def _wish(house: House, by: Actor) -> None:
+    """A season is open for wishes, and some have wished: most for the same days, as people do."""
+    first_on = by.today + timedelta(days=30)
+    season = open_season(
+        name="Demo: neste halvår",
+        first_on=first_on,
+        until_on=first_on + timedelta(days=180),
+        wishes_by=by.today + timedelta(days=14),
+        by=by,
+    )
+    quiet = Zone.objects.in_house(house).filter(kind=Zone.Kind.QUIET).first()
+    persons = Person.objects.in_house(house).filter(fictitious=True).exclude(key="demo-skog").order_by("key")
+    for number, person in enumerate(persons):
+        days, others = WISHED[number % len(WISHED)]
+        rather = quiet if number % 3 == 0 else None
+        wish_for_season(season, weekdays=days, or_weekdays=others, zone=rather, by=_actor(person, by.now))
 
 
 def _actor(person: Person, now: datetime) -> Actor:

@@ -148,6 +148,7 @@ def furnish(own: dict[str, Any], slug: str, organisations: Any, persons: Any, no
     )
     wish = Wish.objects.create(
         **own,
+        key="wish",
         season=season,
         person=member,
         organisation=organisations["tax"],

@@ -11,7 +11,7 @@ from statenshus.asks.models import Ask, HandOver, Link, Mail
 from statenshus.decisions.models import AgendaItem, Attachment, Exemption, Position
 from statenshus.kernel.houses import House
 from statenshus.people.models import Affiliation, ApiToken, Participation, RoleGrant, SeatHolding
-from statenshus.workplaces.models import Closure, Feed, Quota, Wish
+from statenshus.workplaces.models import Closure, Feed, Quota
 
 # What stands in for <slug:key> behind each path segment, by tests.houses.fill.
 KEYS = {
@@ -51,6 +51,7 @@ KEYS = {
     "transfers": "transfer",
     "visits": "visit",
     "seasons": "season",
+    "wishes": "wish",
 }
 # What stands in for <int:pk>: the house's first of these.
 ROWS = {
@@ -70,7 +71,6 @@ ROWS = {
     "agenda": AgendaItem,
     "closures": Closure,
     "quotas": Quota,
-    "wishes": Wish,
     "feeds": Feed,
 }
 # The queue's jobs know their house by its number alone.

@@ -20,10 +20,9 @@ from statenshus.workplaces.usecases.seasons import (
     propose_season,
     set_allotment,
     take_up_season,
-    wish_for_season,
-    withdraw_wish,
     work_out_season,
 )
+from statenshus.workplaces.usecases.wishes import wish_for_season, withdraw_wish
 from tests.houses import NOW, START
 from tests.workplaces.acting import refused, told
 from tests.workplaces.offices import at
@@ -265,7 +264,7 @@ def test_the_pages_lead_from_wish_to_decision(filled, places, enter, now, monkey
     assert "2 av 2 ønskede dager er innfridd" in shown and "every 2s" not in shown
     assert Look.objects.filter(person=filled.persons["member"], by=filled.persons["manager"]).exists()
     by_hand = {"weekday": "3", "workplace": "desk-2"}
-    assert host.post(f"workplaces/wishes/{wish.pk}/set_allotment/", by_hand).status_code == 303
+    assert host.post(f"workplaces/wishes/{wish.key}/set_allotment/", by_hand).status_code == 303
     assert "for hånd" in host.get(path).content.decode() and "for hånd" not in member.get(path).content.decode()
 
     early = host.post(f"{path}decide_season/", follow=True).content.decode()

@@ -14,6 +14,7 @@ from statenshus.workplaces.models import Kind, Season, Shown, Wish, Workplace, Z
 from statenshus.workplaces.queries.seasons import Line, lines
 from statenshus.workplaces.rules import hosts
 from statenshus.workplaces.usecases import seasons as acts
+from statenshus.workplaces.usecases import wishes as wish_acts
 from statenshus.workplaces.usecases.looks import note_looks
 
 
@@ -52,7 +53,7 @@ class GivenOut(Schema):
 class WishOut(Schema):
     """What somebody wishes for, and what comes of it: for hosts as soon as it is proposed, else when it is decided."""
 
-    id: int = Field(alias="wish.pk")
+    key: str = Field(alias="wish.key")
     person: str = Field(alias="wish.person.key")
     weekdays: list[int] = Field(alias="wish.weekdays")
     or_weekdays: list[int] = Field(alias="wish.or_weekdays")
@@ -120,7 +121,7 @@ def wish_for_season(request: HouseRequest, key: str, said: WishIn) -> list[Line]
     season = _season(request, key)
     if said.zone is not None:
         given["zone"] = get_object_or_404(Zone.objects.visible_to(by), key=said.zone)
-    acts.wish_for_season(season, **given, by=by)
+    wish_acts.wish_for_season(season, **given, by=by)
     return _lines(request, season)
 
 
@@ -129,7 +130,7 @@ def withdraw_wish(request: HouseRequest, key: str) -> Season:
     """Take one's wish back."""
     by, season = request.actor, _season(request, key)
     own = Wish.objects.visible_to(by).filter(person=by.person.pk if by.person else None)
-    return acts.withdraw_wish(get_object_or_404(own, season=season), by=by)
+    return wish_acts.withdraw_wish(get_object_or_404(own, season=season), by=by)
 
 
 @router.post("/seasons/{slug:key}/propose_season", response=SeasonOut, operation_id="propose_season")
@@ -138,11 +139,11 @@ def propose_season(request: HouseRequest, key: str) -> Season:
     return acts.propose_season(_season(request, key), by=request.actor)
 
 
-@router.post("/wishes/{int:pk}/set_allotment", response=GivenOut, operation_id="set_allotment")
-def set_allotment(request: HouseRequest, pk: int, said: AllotmentIn) -> dict[str, Any]:
+@router.post("/wishes/{slug:key}/set_allotment", response=GivenOut, operation_id="set_allotment")
+def set_allotment(request: HouseRequest, key: str, said: AllotmentIn) -> dict[str, Any]:
     """Decide by hand what somebody gets on a weekday."""
     by = request.actor
-    wish = get_object_or_404(Wish.objects.visible_to(by).select_related("season"), pk=pk)
+    wish = get_object_or_404(Wish.objects.visible_to(by).select_related("season"), key=key)
     rows = Workplace.objects.visible_to(by)
     place = get_object_or_404(rows, key=said.workplace) if said.workplace is not None else None
     acts.set_allotment(wish, weekday=said.weekday, workplace=place, by=by)

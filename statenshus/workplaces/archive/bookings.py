@@ -47,6 +47,7 @@ class SeriesEntry(Entry):
     ends: Clock
     shown: Shown = "busy"
     title: Annotated[str, line(100)] = ""
+    season: Key | None = Field(None, description="Key of one of `seasons`, where it was given in one.")
     ended_at: Instant | None = None
 
 
@@ -140,7 +141,7 @@ PARTS = (
         "series",
         SeriesEntry,
         Series,
-        {"person": "persons", "organisation": "organisations", **PLACES},
+        {"person": "persons", "organisation": "organisations", "season": "seasons", **PLACES},
         says=period("workplaces_series_period", "until_on"),
     ),
     Part(

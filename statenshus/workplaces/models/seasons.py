@@ -13,7 +13,7 @@ from statenshus.kernel.actors import Actor
 from statenshus.kernel.houses import KEY, HouseOwned, HouseQuerySet
 from statenshus.people.models import Organisation, Person
 from statenshus.workplaces.models.places import Kind, Workplace, Zone
-from statenshus.workplaces.models.series import Shown
+from statenshus.workplaces.models.series import Shown, new_key
 from statenshus.workplaces.rules import hosts
 
 
@@ -97,6 +97,7 @@ class WishQuerySet(HouseQuerySet):
 class Wish(HouseOwned):
     """That somebody wishes for a place on some weekdays of a season, or on others instead."""
 
+    key = models.CharField(max_length=60, validators=[KEY], default=new_key)
     season = models.ForeignKey(Season, on_delete=models.CASCADE, related_name="wishes")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
@@ -118,6 +119,7 @@ class Wish(HouseOwned):
     class Meta:
         ordering = ["person__name", "pk"]
         constraints = [
+            models.UniqueConstraint(fields=["house", "key"], name="workplaces_wish_key"),
             models.UniqueConstraint(fields=["season", "person"], name="workplaces_wish_once"),
             models.CheckConstraint(name="workplaces_wish_weekdays", condition=~Q(weekdays=[])),
         ]

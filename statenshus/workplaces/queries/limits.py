@@ -46,7 +46,8 @@ def refuse_person(
 
     The person's row is to be locked: so an invitation that is taken back meanwhile leaves no booking.
     """
-    if person.is_guest and not any(visit.holds_at(day_of(starts_at)) for visit in Visit.objects.filter(person=person)):
+    day, visits = day_of(starts_at), Visit.objects.in_house(by.house).filter(person=person)
+    if person.is_guest and not any(visit.holds_at(day) for visit in visits):
         raise Refused("not_invited", _("You are not invited for that day."), "day")
     every = Booking.objects.in_house(by.house).standing().exclude(pk=but.pk if but else 0)
     own = every.filter(person=person, workplace__kind=workplace.kind)

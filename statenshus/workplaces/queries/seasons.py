@@ -6,9 +6,11 @@ from typing import Any
 
 from django.utils.dates import WEEKDAYS
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
 from statenshus.kernel.actors import Actor
+from statenshus.kernel.errors import Refused
 from statenshus.workplaces.models import Allotment, Policy, Quota, Season, Wish, Workplace, Zone, policies_of
 from statenshus.workplaces.queries.quotas import weekly
 from statenshus.workplaces.queries.season_plan import Asked, Desk, Limit, Why
@@ -76,6 +78,15 @@ def _day(wish: Wish, number: int, given: dict[tuple[int, int], Allotment]) -> Da
         found.is_by_hand if found else False,
         str(REASONS[Why(why)]) if why else "",
     )
+
+
+def undecided(season: Season) -> Season:
+    """The season, locked until the transaction ends. Raises Refused with code: decided. One query."""
+    rows = Season.objects.in_house(season.house).select_for_update(of=("self",)).select_related("house")
+    season = rows.get(pk=season.pk)
+    if season.decided_at is not None or season.called_off_at is not None:
+        raise Refused("decided", _g("It is decided already, or called off."))
+    return season
 
 
 def places_of(season: Season) -> list[Workplace]:

@@ -1,9 +1,7 @@
 """Acts of a season: it is opened, wished for, proposed, decided, and then booked."""
 
 from collections import defaultdict
-from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -25,15 +23,13 @@ from statenshus.workplaces.models import (
     Policy,
     Season,
     Series,
-    Shown,
     Wish,
     Workplace,
     Zone,
     policies_of,
 )
-from statenshus.workplaces.queries.persons import organisation_of, person_of
 from statenshus.workplaces.queries.season_plan import plan
-from statenshus.workplaces.queries.seasons import Line, asked_of, lines
+from statenshus.workplaces.queries.seasons import Line, asked_of, lines, undecided
 from statenshus.workplaces.rules import seasons as rules
 from statenshus.workplaces.usecases.series import take_up
 
@@ -77,56 +73,6 @@ def open_season(
 
 
 @transaction.atomic
-def wish_for_season(
-    season: Season,
-    *,
-    weekdays: Sequence[int],
-    or_weekdays: Sequence[int] = (),
-    zone: Zone | None = None,
-    accessible: bool = False,
-    shown: str = Shown.BUSY,
-    by: Actor,
-) -> Wish:
-    """Wish for a place on these weekdays, or on others instead; what one wished for before no longer counts.
-
-    Raises NotAllowed by rules.wish_for_season, and Refused with code:
-        late      wishes are in
-        weekdays  no weekday is named, or one that is closed
-    """
-    by.must(rules.wish_for_season, season, *([zone] if zone else []))
-    season = _open_for_wishes(season, by)
-    wanted, others = sorted(set(weekdays)), sorted(set(or_weekdays) - set(weekdays))
-    if not wanted or not {*wanted, *others} <= set(policies_of(by.house)[season.kind].weekdays):
-        raise Refused("weekdays", _("Choose at least one weekday, of those that are open."), "weekdays")
-    person = person_of(by)
-    said: dict[str, Any] = {
-        "weekdays": wanted,
-        "or_weekdays": others,
-        "zone": zone,
-        "accessible": accessible,
-        "shown": shown,
-    }
-    said |= {"organisation": organisation_of(person, season.first_on), "wished_at": by.now}
-    made, _is_new = Wish.objects.update_or_create(house=by.house, season=season, person=person, defaults=said)
-    record(by, "workplaces.wish_for_season", season)
-    return made
-
-
-@transaction.atomic
-def withdraw_wish(wish: Wish, *, by: Actor) -> Season:
-    """Wish for nothing in the season.
-
-    Raises NotAllowed by rules.withdraw_wish, and Refused with code:
-        late  wishes are in
-    """
-    by.must(rules.withdraw_wish, wish)
-    season = _open_for_wishes(wish.season, by)
-    Wish.objects.filter(pk=wish.pk).delete()
-    record(by, "workplaces.withdraw_wish", season)
-    return season
-
-
-@transaction.atomic
 def propose_season(season: Season, *, by: Actor) -> Season:
     """Ask for a proposal, which a worker makes in the moments after; what was decided by hand stays.
 
@@ -135,7 +81,7 @@ def propose_season(season: Season, *, by: Actor) -> Season:
         empty    nobody has wished for anything
     """
     by.must(rules.propose_season, season)
-    season = _open(season)
+    season = undecided(season)
     if not season.wishes.exists():
         raise Refused("empty", _("Nobody has wished for anything yet."))
     season.asked_at = by.now
@@ -153,7 +99,7 @@ def work_out_season(season: Season, *, by: Actor) -> Season:
         decided  it is decided, or called off
     """
     by.must(rules.work_out_season, season)
-    season = _open(season)
+    season = undecided(season)
     made = plan(**asked_of(season))
     season.allotments.filter(is_by_hand=False).delete()
     by_hand = set(season.allotments.values_list("wish", "weekday"))
@@ -183,7 +129,7 @@ def set_allotment(wish: Wish, *, weekday: int, workplace: Workplace | None = Non
         taken     somebody else is to have the place
     """
     by.must(rules.set_allotment, wish, *([workplace] if workplace else []))
-    season = _open(wish.season)
+    season = undecided(wish.season)
     if weekday not in policies_of(by.house)[season.kind].weekdays:
         raise Refused("weekdays", _("Choose at least one weekday, of those that are open."), "weekday")
     zones = Zone.objects.in_house(by.house).open_for(wish.organisation_id)
@@ -207,7 +153,7 @@ def decide_season(season: Season, *, by: Actor) -> list[Series]:
         proposal  nothing is proposed, or a proposal is being made
     """
     by.must(rules.decide_season, season)
-    season = _open(season)
+    season = undecided(season)
     if by.today <= season.wishes_by:
         raise Refused("early", _("People may wish until %(day)s.") % {"day": date_format(season.wishes_by)})
     if season.proposed_at is None or season.asked_at is not None:
@@ -282,24 +228,9 @@ def call_off_season(season: Season, *, by: Actor) -> Season:
         decided  it is decided, or called off
     """
     by.must(rules.call_off_season, season)
-    season = _open(season)
+    season = undecided(season)
     season.called_off_at = by.now
     season.save(update_fields=["called_off_at"])
     season.wishes.all().delete()
     record(by, "workplaces.call_off_season", season)
-    return season
-
-
-def _open(season: Season) -> Season:
-    """The season, locked, if it is not decided."""
-    season = Season.objects.select_for_update(of=("self",)).select_related("house").get(pk=season.pk)
-    if season.decided_at is not None or season.called_off_at is not None:
-        raise Refused("decided", _("It is decided already, or called off."))
-    return season
-
-
-def _open_for_wishes(season: Season, by: Actor) -> Season:
-    season = _open(season)
-    if season.state_at(by.today) != Season.State.OPEN:
-        raise Refused("late", _("Wishes are in: the last day was %(day)s.") % {"day": date_format(season.wishes_by)})
     return season

@@ -19,6 +19,7 @@ from statenshus.workplaces.queries import seasons as queries
 from statenshus.workplaces.rules import hosts
 from statenshus.workplaces.rules import seasons as rules
 from statenshus.workplaces.usecases import seasons as acts
+from statenshus.workplaces.usecases import wishes
 from statenshus.workplaces.usecases.looks import note_looks
 
 SECTION = {"section": "workplaces"}
@@ -86,7 +87,7 @@ def wish_for_season(request: HouseRequest, key: str) -> HttpResponse:
     form = forms.WishForm(request.POST or None, season=shown, by=by, initial=initial)
     if request.method == "POST" and form.is_valid():
         with refusals(form):
-            acts.wish_for_season(shown, **form.cleaned_data, by=by)
+            wishes.wish_for_season(shown, **form.cleaned_data, by=by)
             return done(request, shown.get_absolute_url(), _("Your wish is in. You may change it until wishes are in."))
     said = {"heading": _("Wish for %(season)s") % {"season": shown}, "submit": _("Wish"), "back": shown}
     return page(request, "workplaces/act.html", {**SECTION, **said}, form=form)
@@ -97,7 +98,7 @@ def withdraw_wish(request: HouseRequest, key: str) -> HttpResponse:
     """Take one's wish back."""
     shown = get_object_or_404(Season.objects.visible_to(request.actor), key=key)
     wish = get_object_or_404(_own(request, shown))
-    return _at_once(request, shown, lambda: acts.withdraw_wish(wish, by=request.actor), _("You wish for nothing."))
+    return _at_once(request, shown, lambda: wishes.withdraw_wish(wish, by=request.actor), _("You wish for nothing."))
 
 
 @require_POST
@@ -108,10 +109,10 @@ def propose_season(request: HouseRequest, key: str) -> HttpResponse:
     return _at_once(request, shown, lambda: acts.propose_season(shown, by=request.actor), told)
 
 
-def set_allotment(request: HouseRequest, pk: int) -> HttpResponse:
+def set_allotment(request: HouseRequest, key: str) -> HttpResponse:
     """Decide by hand what somebody gets on a weekday."""
     by = request.actor
-    wish = get_object_or_404(Wish.objects.visible_to(by).select_related("season", "person"), pk=pk)
+    wish = get_object_or_404(Wish.objects.visible_to(by).select_related("season", "person"), key=key)
     by.must(rules.set_allotment, wish)
     initial = {"weekday": request.GET.get("weekday"), "workplace": request.GET.get("workplace")}
     form = forms.SetAllotmentForm(request.POST or None, season=wish.season, by=by, initial=initial)
