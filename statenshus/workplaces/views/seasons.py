@@ -54,7 +54,8 @@ def season(request: HouseRequest, key: str) -> HttpResponse:
         "may_host": hosts(by),
         "may_wish": state == Season.State.OPEN and by.may(rules.wish_for_season, shown),
         "is_settled": state in (Season.State.DECIDED, Season.State.CALLED_OFF),
-        "met": sum(line.given for line in lines),
+        "given": sum(line.given for line in lines),
+        "instead": sum(day.workplace is not None and not day.is_wished for line in lines for day in line.days),
         "wished": sum(len(line.wish.weekdays) for line in lines),
         "without": [line.wish.person for line in lines if not line.given],
     }
