@@ -42,6 +42,7 @@ from statenshus.workplaces.api import office as _office  # noqa: F401
 from statenshus.workplaces.api import places as _places  # noqa: F401
 from statenshus.workplaces.api import router as workplaces
 from statenshus.workplaces.api import seasons as _seasons  # noqa: F401
+from statenshus.workplaces.api import trips as _trips  # noqa: F401
 from statenshus.workplaces.api import visits as _visits  # noqa: F401
 from statenshus.workplaces.api import waiting as _waiting  # noqa: F401
 

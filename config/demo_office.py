@@ -38,6 +38,7 @@ ZONES = (
 WEEKS = timedelta(weeks=3)
 """So long ago the office was opened."""
 CAME = (7, 12, 11, 9, 5, 0, 0)
+WISHED: tuple[tuple[list[int], list[int]], ...]
 WISHED = (([2, 3], [4]), ([2, 3, 4], []), ([2, 3], [1]), ([2], [5]), ([2, 3, 4], [1]))
 DESKS = {"Åpen sone": 8, "Stille sone": 5, "Skjermet sone": 3}
 

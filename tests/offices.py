@@ -26,6 +26,8 @@ from statenshus.workplaces.models import (
     SkippedDay,
     Together,
     Transfer,
+    TravelFactor,
+    Trip,
     Visit,
     Waiting,
     Wish,
@@ -103,7 +105,10 @@ def furnish(own: dict[str, Any], slug: str, organisations: Any, persons: Any, no
         ends=time(12),
         title=f"Serie {slug}",
     )
+    factor = {**since, "source": f"Kilde til tallet {slug}"}
+    travel_factor = TravelFactor.objects.create(**factor, mode="car", grams_per_km=120)
     first = booking(desk, manager, 0, series=series, shown="name")
+    Trip.objects.create(**own, booking=first, mode="car", km=240, minutes=200, stated_at=now)
     asked = booking(room, member, 1, asked_at=now)
     offered = booking(desk, manager, 2, offered_until=FIRST)
     waiting = Waiting.objects.create(
@@ -173,6 +178,7 @@ def furnish(own: dict[str, Any], slug: str, organisations: Any, persons: Any, no
     Together.objects.create(**own, week=counted, one=organisations["tax"], other=organisations["town"], days=3)
     return {
         "visit": visit,
+        "travel_factor": travel_factor,
         "season": season,
         "wish": wish,
         "site": site,

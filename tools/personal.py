@@ -55,6 +55,8 @@ PERSONAL = {
     "workplaces.Look": PRESENCE,
     "workplaces.Feed": LOGIN,
     "workplaces.Visit": PRESENCE,
+    "workplaces.TravelFactor": NONE,
+    "workplaces.Trip": PRESENCE,
     "workplaces.Season": NONE,
     "workplaces.Wish": PRESENCE,
     "workplaces.Allotment": PRESENCE,

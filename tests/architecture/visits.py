@@ -67,6 +67,7 @@ SUBJECTS: dict[str, Any] = {
     "series": lambda filled: filled.office["series"],
     "waiting": lambda filled: filled.office["waiting"],
     "transfers": lambda filled: filled.office["transfer"],
+    "travel_factors": lambda filled: filled.office["travel_factor"],
     "seasons": lambda filled: filled.office["season"],
     "wishes": lambda filled: filled.office["wish"],
 }

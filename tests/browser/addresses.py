@@ -11,7 +11,7 @@ from statenshus.asks.models import Ask, HandOver, Link, Mail
 from statenshus.decisions.models import AgendaItem, Attachment, Exemption, Position
 from statenshus.kernel.houses import House
 from statenshus.people.models import Affiliation, ApiToken, Participation, RoleGrant, SeatHolding
-from statenshus.workplaces.models import Closure, Feed, Quota
+from statenshus.workplaces.models import Closure, Feed, Quota, TravelFactor
 
 # What stands in for <slug:key> behind each path segment, by tests.houses.fill.
 KEYS = {
@@ -71,6 +71,7 @@ ROWS = {
     "agenda": AgendaItem,
     "closures": Closure,
     "quotas": Quota,
+    "travel_factors": TravelFactor,
     "feeds": Feed,
 }
 # The queue's jobs know their house by its number alone.

@@ -4,6 +4,6 @@ Who has looked at whom is not carried: it is of no use elsewhere, and would only
 of calendars.
 """
 
-from statenshus.workplaces.archive import bookings, counts, places, seasons
+from statenshus.workplaces.archive import bookings, counts, places, seasons, trips
 
-PARTS = (*places.PARTS, *seasons.PARTS, *bookings.PARTS, *counts.PARTS)
+PARTS = (*places.PARTS, *seasons.PARTS, *bookings.PARTS, *trips.PARTS, *counts.PARTS)

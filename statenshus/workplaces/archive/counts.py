@@ -35,6 +35,9 @@ class CountedWeekEntry(Entry):
 
     monday: Day
     counted_at: Instant
+    travel_km: Position | None = None
+    travel_minutes: Position | None = None
+    travel_grams: Position | None = None
     counts: list[CountEntry] = []
     together: list[TogetherEntry] = []
 

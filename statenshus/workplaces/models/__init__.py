@@ -25,6 +25,7 @@ from statenshus.workplaces.models.policies import (
 from statenshus.workplaces.models.quotas import Quota
 from statenshus.workplaces.models.seasons import Allotment, Season, Wish
 from statenshus.workplaces.models.series import Series, Shown
+from statenshus.workplaces.models.trips import Mode, TravelFactor, Trip
 from statenshus.workplaces.models.visits import Visit
 from statenshus.workplaces.models.waiting import SkippedDay, Transfer, Waiting
 
@@ -41,6 +42,7 @@ __all__ = [
     "Hold",
     "Kind",
     "Look",
+    "Mode",
     "Office",
     "OfficeRules",
     "Policy",
@@ -53,6 +55,8 @@ __all__ = [
     "SkippedDay",
     "Together",
     "Transfer",
+    "TravelFactor",
+    "Trip",
     "Visit",
     "Waiting",
     "Wish",

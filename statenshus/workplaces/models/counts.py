@@ -14,12 +14,27 @@ class CountedWeek(HouseOwned):
 
     monday = models.DateField()
     counted_at = models.DateTimeField()
+    travel_km = models.PositiveIntegerField(null=True, blank=True)
+    """What people stated that they were spared; this and the next two empty where fewer than five did."""
+    travel_minutes = models.PositiveIntegerField(null=True, blank=True)
+    travel_grams = models.PositiveBigIntegerField(null=True, blank=True)
+    """Of CO₂, by the factors of the house; empty too where it has none for one of the journeys."""
 
     objects = HouseQuerySet.as_manager()
 
     class Meta:
         ordering = ["-monday"]
         constraints = [models.UniqueConstraint(fields=["house", "monday"], name="workplaces_countedweek_once")]
+
+    @property
+    def travel_hours(self) -> float:
+        """In hours."""
+        return (self.travel_minutes or 0) / 60
+
+    @property
+    def travel_kilos(self) -> float:
+        """In kilograms of CO₂."""
+        return (self.travel_grams or 0) / 1000
 
     def __str__(self) -> str:
         return f"{self.monday:%G}-{self.monday:%V}"

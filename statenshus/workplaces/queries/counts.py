@@ -78,6 +78,14 @@ def occupancy(by: Actor, kind: str, weeks: int = WEEKS) -> Occupancy:
     )
 
 
+def travel(by: Actor, weeks: int = WEEKS) -> list[tuple[CountedWeek, int]]:
+    """The travel that was spared in the last weeks that are counted, where it is told, each with its kilometres in per
+    cent of the most; the newest last. One query."""
+    found = [week for week in CountedWeek.objects.visible_to(by)[:weeks] if week.travel_km is not None]
+    most = max((week.travel_km or 0 for week in found), default=0) or 1
+    return [(week, round(100 * (week.travel_km or 0) / most)) for week in reversed(found)]
+
+
 RELATED = ("week", "zone", "organisation")
 
 
@@ -100,13 +108,23 @@ def _line(name: str, rows: list[Count]) -> Line:
 
 
 def sheet_of(by: Actor) -> list[tuple[Any, ...]]:
-    """Every number that is told, and every one that is not, empty; the newest week first. Two queries."""
+    """Every number that is told, and every one that is not, empty; the newest week first. Three queries."""
     units = {kind: _unit(policy) for kind, policy in policies_of(by.house).items()}
     rows = Count.objects.visible_to(by).select_related(*RELATED).order_by("-week__monday", "kind", "of", "pk")
-    return [
+    counted = [
         (str(row.week), row.kind, row.of, name_of(row), row.used, row.there_was, units[row.kind])
         for row in rows.iterator()
     ]
+    spared = [
+        (str(week), "", "travel", "", value, None, unit)
+        for week in CountedWeek.objects.visible_to(by)
+        for unit, value in (
+            ("km", week.travel_km),
+            ("minutes", week.travel_minutes),
+            ("g CO2", week.travel_grams),
+        )
+    ]
+    return counted + spared
 
 
 def _unit(policy: Policy) -> str:
@@ -116,15 +134,17 @@ def _unit(policy: Policy) -> str:
 def dictionary() -> list[tuple[str, str]]:
     """What each column means."""
     used = _("How much was used. Empty where fewer than five people stand behind it, or where it would tell of it.")
+    of = _("What is counted: all, zone, weekday or agency, each of which adds up to all; or travel that was spared.")
+    unit = _("What used and there_was are counted in: half-days, or hours begun; for travel km, minutes or g CO2.")
     there_was = _("How much there was to use in the opening hours. Closures are not taken off. Empty for agencies.")
     return [
         ("week", _("The week, as ISO 8601 counts: year and number. Counted once, when it is over.")),
-        ("kind", _("The kind of place: desk, room, booth or parking.")),
-        ("of", _("What is counted: all, zone, weekday or agency. The rows of each of the last three add up to all.")),
+        ("kind", _("The kind of place: desk, room, booth or parking. Empty for travel.")),
+        ("of", of),
         ("what", _("Which zone, weekday or agency.")),
         ("used", used),
         ("there_was", there_was),
-        ("unit", _("What used and there_was are counted in: half-days, or hours begun.")),
+        ("unit", unit),
     ]
 
 

@@ -13,7 +13,19 @@ from statenshus.kernel.actors import Actor
 from statenshus.kernel.events import record
 from statenshus.kernel.houses import House
 from statenshus.people.models import Organisation
-from statenshus.workplaces.models import Booking, Count, CountedWeek, Kind, Policy, Together, Workplace, policies_of
+from statenshus.workplaces.models import (
+    Booking,
+    Count,
+    CountedWeek,
+    Kind,
+    Policy,
+    Together,
+    TravelFactor,
+    Trip,
+    Workplace,
+    policies_of,
+)
+from statenshus.workplaces.models.bookings import BookingQuerySet
 from statenshus.workplaces.queries.hours import day_of, midnight, opening
 from statenshus.workplaces.queries.quotas import amount_of
 from statenshus.workplaces.queries.suppression import FEWEST, Cell, told
@@ -58,7 +70,7 @@ def count_weeks(*, by: Actor) -> list[CountedWeek]:
 
 
 def _count(week: Week, policies: dict[str, Policy], by: Actor) -> CountedWeek:
-    counted = CountedWeek.objects.create(house=by.house, monday=week.monday, counted_at=by.now)
+    counted = CountedWeek.objects.create(house=by.house, monday=week.monday, counted_at=by.now, **_spared(week, by))
     rows = Workplace.objects.in_house(by.house).filter(valid_from__lt=week.after).select_related("zone")
     places = [place for place in rows.prefetch_related("parts") if any(place.holds_at(day) for day in week.days)]
     units = {place.pk: max(1, len(place.parts.all())) for place in places}
@@ -77,11 +89,7 @@ def _count(week: Week, policies: dict[str, Policy], by: Actor) -> CountedWeek:
 
 def _uses(week: Week, policies: dict[str, Policy], units: dict[int, int], by: Actor) -> Iterable[Use]:
     """What was used of what there was; what came to nothing is not."""
-    came = Booking.objects.in_house(by.house).filter(ended__in=["", Booking.Ended.LEFT], offered_until=None)
-    came = came.filter(starts_at__gte=midnight(week.monday), starts_at__lt=midnight(week.after))
-    for booking in came.select_related("workplace"):
-        if booking.asked_at and not booking.approved_at:
-            continue
+    for booking in _came(week, by).select_related("workplace"):
         place, policy = booking.workplace, policies[booking.workplace.kind]
         if policy.unit == Policy.Unit.HALF_DAY:
             amount = int(2 * amount_of(policy, booking.starts_at, booking.ends_at))
@@ -89,6 +97,33 @@ def _uses(week: Week, policies: dict[str, Policy], units: dict[int, int], by: Ac
             amount = max(1, _hours(booking.starts_at, booking.ended_at or booking.ends_at))
         day, all_parts = day_of(booking.starts_at), units.get(place.pk, 1)
         yield Use(booking.person_id, booking.organisation_id, place.zone_id, day, place.kind, amount * all_parts)
+
+
+def _came(week: Week, by: Actor) -> BookingQuerySet:
+    """What did not come to nothing."""
+    came = Booking.objects.in_house(by.house).filter(ended__in=["", Booking.Ended.LEFT], offered_until=None)
+    came = came.exclude(asked_at__isnull=False, approved_at=None)
+    return came.filter(starts_at__gte=midnight(week.monday), starts_at__lt=midnight(week.after))
+
+
+def _spared(week: Week, by: Actor) -> dict[str, int | None]:
+    """The travel that people stated, where five or more did; its CO₂ where the house has a factor for every journey."""
+    trips = list(Trip.objects.in_house(by.house).filter(booking__in=_came(week, by)).select_related("booking"))
+    if len({trip.booking.person_id for trip in trips}) < FEWEST:
+        return {}
+    factors = list(TravelFactor.objects.in_house(by.house))
+    found = [_factor_of(trip, factors) for trip in trips]
+    grams = [trip.km * factor.grams_per_km for trip, factor in zip(trips, found, strict=True) if factor]
+    return {
+        "travel_km": sum(trip.km for trip in trips),
+        "travel_minutes": sum(trip.minutes for trip in trips),
+        "travel_grams": sum(grams) if len(grams) == len(trips) else None,
+    }
+
+
+def _factor_of(trip: Trip, factors: list[TravelFactor]) -> TravelFactor | None:
+    day = trip.booking.day
+    return next((factor for factor in factors if factor.mode == trip.mode and factor.holds_at(day)), None)
 
 
 def _of_kind(

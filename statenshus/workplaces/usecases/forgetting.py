@@ -29,6 +29,7 @@ ACTS = [
     *("wait_for", "stop_waiting", "offer_next", "accept_offer", "decline_offer"),
     *("offer_transfer", "accept_transfer", "decline_transfer", "withdraw_transfer"),
     *("invite_guest", "revoke_guest", "wish_for_season", "withdraw_wish", "set_allotment"),
+    *("state_trip", "withdraw_trip"),
 ]
 """The acts whose record tells where somebody was, or meant to be."""
 KINDS = [KindOfAsk.OFFER, KindOfAsk.TRANSFER, KindOfAsk.BOOKING]

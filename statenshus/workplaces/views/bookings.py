@@ -16,7 +16,7 @@ from statenshus.kernel.errors import Refused
 from statenshus.kernel.middleware import HouseRequest
 from statenshus.ui.pages import done, page, refusals
 from statenshus.workplaces.forms import bookings as forms
-from statenshus.workplaces.models import Booking, Kind, OfficeRules, Policy, Shown, Workplace, policies_of
+from statenshus.workplaces.models import Booking, Kind, OfficeRules, Policy, Shown, Trip, Workplace, policies_of
 from statenshus.workplaces.queries.free import Wanted, alternatives, free, last_of, own_organisation
 from statenshus.workplaces.queries.hours import halves, next_day
 from statenshus.workplaces.queries.office_rules import unread_rules
@@ -146,6 +146,7 @@ def booking(request: HouseRequest, key: str) -> HttpResponse:
         and shown.checked_in_at is None
         and by.now >= shown.starts_at - usecases.EARLY,
         "claim_minutes": policies_of(by.house)[shown.workplace.kind].claim_minutes,
+        "trip": Trip.objects.visible_to(by).filter(booking=shown).first(),
         "transfer": shown.transfers.filter(ended_at=None).select_related("to").first(),
     }
     return page(request, "workplaces/booking.html", context)

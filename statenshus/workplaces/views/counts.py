@@ -31,6 +31,7 @@ def counts(request: HouseRequest) -> HttpResponse:
             ("weekdays", _("By weekday"), _("Weekday"), found.weekdays),
             ("zones", _("By zone"), _("Zone"), found.zones),
         ],
+        "travel": queries.travel(by),
         "expected": queries.forecast(by, kind),
         "dictionary": queries.dictionary(),
     }
