@@ -8,8 +8,8 @@ from itertools import product
 import pytest
 
 from statenshus.kernel.actors import Actor
-from statenshus.people.models import Affiliation, Person
-from statenshus.workplaces.models import Booking, Count, CountedWeek, Together
+from statenshus.people.models import Affiliation, Organisation, Person
+from statenshus.workplaces.models import Booking, Count, CountedWeek, Together, Visit
 from statenshus.workplaces.queries import suppression
 from statenshus.workplaces.queries.suppression import Cell, told
 from statenshus.workplaces.usecases import counting
@@ -164,6 +164,47 @@ def test_thirty_days_are_counted_and_no_sum_or_difference_tells_of_few(filled, l
             if few:
                 assert len(hidden) > len(few) and left >= 4 * len(few) + 5 * (len(hidden) - len(few))
     assert hidden_few >= 5  # the only one from the registers, each week
+
+
+@pytest.fixture
+def visited(filled, lived):
+    """Guests too: six of the town's, four of the tax office's; and seven who belong to no agency."""
+    own, chance = {"house": filled.house, "source": "test"}, random.Random(5)
+    hosts = {"town": (6, lived[0].person), "tax": (4, next(b.person for b in lived if b.organisation.key == "tax"))}
+    for key, (number, host) in {**hosts, "nobody": (7, None)}.items():
+        for n in range(number):
+            person = Person.objects.create(**own, key=f"v-{key}-{n}", name=f"{key} {n}", is_guest=host is not None)
+            if host is not None:
+                said = {"comes_from": "Tromsø", "first_on": MONDAY, "until_on": MONDAY + timedelta(days=40)}
+                said |= {"secret_hash": f"{key}-{n}", "invited_at": NOW}
+                Visit.objects.create(**own, person=person, host=host, key=f"v-{key}-{n}", **said)
+            for day in (MONDAY + timedelta(days=d) for d in range(5)):
+                if chance.random() < 0.9:
+                    when = {"starts_at": at(day, 7), "ends_at": at(day, 17), "booked_at": NOW}
+                    lived.append(Booking.objects.create(**own, workplace=lived[0].workplace, person=person, **when))
+    return {"town": 6, "tax": 4}
+
+
+def test_guests_are_told_by_whom_they_visited_and_never_so_that_four_can_be_found(filled, visited):
+    count_weeks(by=house_itself(filled, MONDAY + timedelta(days=7)))
+    numbers = published(filled)
+    nobody = numbers[MONDAY, "agency", None, None, None]
+    cells = {key[4]: used for key, used in numbers.items() if key[1] == "guests"}
+    tax, town = (filled.organisations[key].pk for key in ("tax", "town"))
+
+    assert set(cells) == {*Organisation.objects.in_house(filled.house).values_list("pk", flat=True), None}
+    assert cells[tax] is None and any(cells.values())
+    hidden = [key for key, used in cells.items() if used is None]
+    few = [key for key in hidden if key not in (town, None)]
+    left = nobody - sum(used for used in cells.values() if used is not None)
+    assert left >= 4 * len(few) + 5 * (len(hidden) - len(few))
+
+
+def test_guests_of_few_houses_are_not_told_at_all(filled, lived):
+    """Where what no agency used is not told, nor is any part of it."""
+    count_weeks(by=house_itself(filled, MONDAY + timedelta(days=7)))
+
+    assert not Count.objects.in_house(filled.house).filter(of="guests", used__isnull=False).exists()
 
 
 def _is_in(booking, key, monday):

@@ -14,7 +14,7 @@ class CountEntry(Entry):
     """How much of a kind was used in the week; `used` is left out where it is not told."""
 
     kind: KindOfPlace
-    of: Literal["all", "zone", "weekday", "agency"]
+    of: Literal["all", "zone", "weekday", "agency", "guests"]
     zone: Key | None = Field(None, description="Key of one of `zones`.")
     weekday: Small | None = None
     organisation: Key | None = AgencyKey

@@ -41,7 +41,7 @@ class CountedWeek(HouseOwned):
 
 
 class Count(HouseOwned):
-    """How much of a kind was used in a week: in all, in a zone, on a weekday, or by an agency.
+    """How much of a kind was used in a week: in all, in a zone, on a weekday, by an agency, or by an agency's guests.
 
     In half-days for what is booked by those, else in hours begun. `used` is empty where fewer than five people stand
     behind it, or where it would tell of such a number.
@@ -52,6 +52,7 @@ class Count(HouseOwned):
         ZONE = "zone", _("zone")
         WEEKDAY = "weekday", _("weekday")
         AGENCY = "agency", _("agency")
+        GUESTS = "guests", _("guests")
 
     week = models.ForeignKey(CountedWeek, on_delete=models.CASCADE, related_name="counts")
     kind = models.CharField(max_length=10, choices=Kind)
@@ -60,7 +61,8 @@ class Count(HouseOwned):
     weekday = models.PositiveSmallIntegerField(null=True, blank=True)
     """As ISO numbers them."""
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
-    """Empty, among the agencies, for guests and those who belong to none."""
+    """Empty, among the agencies, for guests and those who belong to none. Of guests: the agency they visited; empty for
+    those who belong to none."""
     used = models.PositiveIntegerField(null=True, blank=True)
     there_was = models.PositiveIntegerField(null=True, blank=True)
     """How much there was to use; empty for agencies."""
@@ -80,7 +82,7 @@ class Count(HouseOwned):
                 condition=Q(of="all", zone=None, weekday=None, organisation=None)
                 | Q(of="zone", zone__isnull=False, weekday=None, organisation=None)
                 | Q(of="weekday", zone=None, weekday__gte=1, weekday__lte=7, organisation=None)
-                | Q(of="agency", zone=None, weekday=None),
+                | Q(of__in=["agency", "guests"], zone=None, weekday=None),
             ),
         ]
 

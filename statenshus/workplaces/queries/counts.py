@@ -48,6 +48,8 @@ class Occupancy:
     """Those of which something is told."""
     too_few: list[str]
     """The rest of them."""
+    guests: list[Line]
+    """By the agency they visited; of those of which something is told."""
     together: list[tuple[str, str, int]]
     by_halves: bool
 
@@ -57,7 +59,7 @@ def occupancy(by: Actor, kind: str, weeks: int = WEEKS) -> Occupancy:
     newest = list(CountedWeek.objects.visible_to(by)[:weeks])
     rows = list(Count.objects.visible_to(by).filter(week__in=newest, kind=kind).select_related(*RELATED))
     by_week: dict[date, list[Count]] = defaultdict(list)
-    rest: dict[str, dict[str, list[Count]]] = {"zone": {}, "weekday": {}, "agency": {}}
+    rest: dict[str, dict[str, list[Count]]] = {"zone": {}, "weekday": {}, "agency": {}, "guests": {}}
     for row in sorted(rows, key=lambda each: (each.week.monday, each.weekday or 0)):
         if row.of == Count.Of.ALL:
             by_week[row.week.monday].append(row)
@@ -66,13 +68,14 @@ def occupancy(by: Actor, kind: str, weeks: int = WEEKS) -> Occupancy:
     days: dict[tuple[str, str], int] = defaultdict(int)
     for pair in Together.objects.visible_to(by).filter(week__in=newest).select_related("one", "other"):
         days[str(pair.one), str(pair.other)] += pair.days
-    zones, weekdays, agencies = ([_line(*each) for each in rows.items()] for rows in rest.values())
+    zones, weekdays, agencies, guests = ([_line(*each) for each in rows.items()] for rows in rest.values())
     return Occupancy(
         [_line(_("Week %(number)s") % {"number": f"{monday:%V}"}, rows) for monday, rows in by_week.items()],
         zones,
         weekdays,
         [line for line in agencies if line.used is not None],
         [line.name for line in agencies if line.used is None],
+        [line for line in guests if line.used is not None],
         [(*pair, number) for pair, number in days.items()],
         policies_of(by.house)[kind].unit == Policy.Unit.HALF_DAY,
     )
@@ -97,6 +100,8 @@ def name_of(row: Count) -> str:
         return capfirst(str(WEEKDAYS[row.weekday - 1]))
     if row.of == Count.Of.ALL:
         return _("All")
+    if row.of == Count.Of.GUESTS:
+        return str(row.organisation) if row.organisation else _("Others")
     return str(row.organisation) if row.organisation else _("Guests, and others")
 
 
@@ -134,7 +139,7 @@ def _unit(policy: Policy) -> str:
 def dictionary() -> list[tuple[str, str]]:
     """What each column means."""
     used = _("How much was used. Empty where fewer than five people stand behind it, or where it would tell of it.")
-    of = _("What is counted: all, zone, weekday or agency, each of which adds up to all; or travel that was spared.")
+    of = _("What is counted: all; zone, weekday or agency, which each add up to all; guests by agency visited; travel.")
     unit = _("What used and there_was are counted in: half-days, or hours begun; for travel km, minutes or g CO2.")
     there_was = _("How much there was to use in the opening hours. Closures are not taken off. Empty for agencies.")
     return [

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import combinations
 from math import ceil
+from typing import Any
 
 from django.db import transaction
 
 from statenshus.kernel.actors import Actor
 from statenshus.kernel.events import record
 from statenshus.kernel.houses import House
-from statenshus.people.models import Organisation
+from statenshus.people.models import Affiliation, Organisation
 from statenshus.workplaces.models import (
     Booking,
     Count,
@@ -22,6 +23,7 @@ from statenshus.workplaces.models import (
     Together,
     TravelFactor,
     Trip,
+    Visit,
     Workplace,
     policies_of,
 )
@@ -41,6 +43,8 @@ class Use:
 
     person: int
     organisation: int | None
+    visits: int | None
+    """Of a guest: the agency of whoever invited them."""
     zone: int
     day: date
     kind: str
@@ -89,6 +93,7 @@ def _count(week: Week, policies: dict[str, Policy], by: Actor) -> CountedWeek:
 
 def _uses(week: Week, policies: dict[str, Policy], units: dict[int, int], by: Actor) -> Iterable[Use]:
     """What was used of what there was; what came to nothing is not."""
+    visited = _visited(by)
     for booking in _came(week, by).select_related("workplace"):
         place, policy = booking.workplace, policies[booking.workplace.kind]
         if policy.unit == Policy.Unit.HALF_DAY:
@@ -96,7 +101,21 @@ def _uses(week: Week, policies: dict[str, Policy], units: dict[int, int], by: Ac
         else:
             amount = max(1, _hours(booking.starts_at, booking.ended_at or booking.ends_at))
         day, all_parts = day_of(booking.starts_at), units.get(place.pk, 1)
-        yield Use(booking.person_id, booking.organisation_id, place.zone_id, day, place.kind, amount * all_parts)
+        where = (booking.organisation_id, visited.get(booking.person_id), place.zone_id)
+        yield Use(booking.person_id, *where, day, place.kind, amount * all_parts)
+
+
+def _visited(by: Actor) -> dict[int, int]:
+    """The agency that each guest visits: that of whoever invited them, on the first day. Two queries."""
+    visits = Visit.objects.in_house(by.house)
+    holding = Affiliation.objects.in_house(by.house).filter(person__in=visits.values("host")).order_by("-pk")
+    works = [(each.person_id, each) for each in holding]
+    return {
+        visit.person_id: each.organisation_id
+        for visit in visits
+        for person, each in works
+        if person == visit.host_id and each.holds_at(visit.first_on)
+    }
 
 
 def _came(week: Week, by: Actor) -> BookingQuerySet:
@@ -150,14 +169,26 @@ def _of_kind(
         "agency": {agency: [use for use in uses if use.organisation == agency] for agency in agencies},
     }
     field = {"zone": "zone_id", "weekday": "weekday", "agency": "organisation_id"}
-    said = {"house": counted.house, "week": counted, "kind": policy.kind}
+    said: dict[str, Any] = {"house": counted.house, "week": counted, "kind": policy.kind}
     made, all_of_it = [], None
     for of, partition in partitions.items():
         numbers, all_of_it = told({key: _cell(rows) for key, rows in partition.items()}, _cell(uses))
+        if of == "agency" and numbers[None] is not None:
+            made += _guests(said, partition[None], agencies)
         for key, used in numbers.items():
             there_was = None if of == "agency" else room[of, key]
             made.append(Count(**said, of=of, used=used, there_was=there_was, **{field[of]: key}))
     return [Count(**said, of="all", used=all_of_it, there_was=room["all", None]), *made]
+
+
+def _guests(said: dict[str, Any], uses: list[Use], agencies: list[int | None]) -> list[Count]:
+    """Guests by the agency they visited: a partition of what no agency used, where that is told itself.
+
+    Every agency has its cell, also one that nobody visited: which of them there are must not tell who was visited.
+    """
+    partition: dict[Hashable, Cell] = {key: _cell([use for use in uses if use.visits == key]) for key in agencies}
+    numbers, _all = told(partition, _cell(uses))
+    return [Count(**said, of="guests", used=numbers[key], organisation_id=key) for key in agencies]
 
 
 def _hours(starts_at: datetime, ends_at: datetime) -> int:
