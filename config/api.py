@@ -39,6 +39,7 @@ from statenshus.reports.api import router as reports
 from statenshus.workplaces.api import bookings as _bookings  # noqa: F401
 from statenshus.workplaces.api import counts as _counts  # noqa: F401
 from statenshus.workplaces.api import office as _office  # noqa: F401
+from statenshus.workplaces.api import photos as _photos  # noqa: F401
 from statenshus.workplaces.api import places as _places  # noqa: F401
 from statenshus.workplaces.api import router as workplaces
 from statenshus.workplaces.api import seasons as _seasons  # noqa: F401

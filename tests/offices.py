@@ -1,5 +1,6 @@
 """The shared office of a house under test: one row of each kind, in a time that never comes."""
 
+from base64 import b64decode
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -17,6 +18,7 @@ from statenshus.workplaces.models import (
     Look,
     Office,
     OfficeRules,
+    Photo,
     Policy,
     Quota,
     RulesAccepted,
@@ -36,6 +38,8 @@ from statenshus.workplaces.models import (
     ZoneAccess,
 )
 
+PICTURE = b64decode("UklGRiQAAABXRUJQVlA4IBgAAAAwAQCdASoBAAEAAUAmJaQAA3AA/vz0AAA=")
+"""One pixel."""
 FIRST = datetime(2098, 6, 2, 5, 0, tzinfo=UTC)  # a Monday, at seven in Norway
 
 
@@ -57,6 +61,8 @@ def furnish(own: dict[str, Any], slug: str, organisations: Any, persons: Any, no
         for key, name, kind in (("desk", "Pult", "desk"), ("other-desk", "Annen pult", "desk"), ("room", "Rom", "room"))
     )
     part = Workplace.objects.create(**since, key="part", zone=zone, name=f"Del {slug}", kind="room", part_of=room)
+    seen = {"content": PICTURE, "width": 1, "height": 1, "set_at": now}
+    Photo.objects.create(**own, workplace=desk, alt=f"En pult ved et vindu {slug}", **seen)
     closure = Closure.objects.create(
         **own, workplace=other, starts_at=FIRST, ends_at=FIRST + timedelta(days=3), reason=f"Maling {slug}"
     )

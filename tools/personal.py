@@ -55,6 +55,7 @@ PERSONAL = {
     "workplaces.Look": PRESENCE,
     "workplaces.Feed": LOGIN,
     "workplaces.Visit": PRESENCE,
+    "workplaces.Photo": NONE,
     "workplaces.TravelFactor": NONE,
     "workplaces.Trip": PRESENCE,
     "workplaces.Season": NONE,

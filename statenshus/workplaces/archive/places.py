@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from pydantic import Field
 
 from statenshus.kernel.archive import (
+    Bytes,
     Clock,
     Day,
     Entry,
@@ -27,6 +28,7 @@ from statenshus.workplaces.models import (
     Floor,
     Office,
     OfficeRules,
+    Photo,
     Policy,
     Quota,
     RulesAccepted,
@@ -109,6 +111,16 @@ class ClosureEntry(Entry):
     reason: Annotated[str, line(200, required=True)]
 
 
+class PhotoEntry(Entry):
+    """What a workplace looks like, in WebP, and what is seen."""
+
+    alt: Annotated[str, line(200, required=True)]
+    content: Bytes
+    width: Small
+    height: Small
+    set_at: Instant
+
+
 class WorkplaceEntry(DrawnEntry, Lasting):
     """A desk, a room, a booth or a parking place."""
 
@@ -124,6 +136,7 @@ class WorkplaceEntry(DrawnEntry, Lasting):
     note: Annotated[str, line(200)] = ""
     position: Placed = None
     closures: list[ClosureEntry] = []
+    photo: list[PhotoEntry] = Field([], max_length=1, description="One at most.")
 
 
 class PolicyEntry(Entry):
@@ -208,7 +221,8 @@ PARTS = (
         inside={
             "closures": Part(
                 "closures", ClosureEntry, Closure, parent="workplace", says=period("workplaces_closure_period")
-            )
+            ),
+            "photo": Part("photo", PhotoEntry, Photo, parent="workplace"),
         },
         says={
             **ends_too_early("workplaces_workplace_period"),

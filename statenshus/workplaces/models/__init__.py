@@ -4,6 +4,7 @@ from statenshus.workplaces.models.bookings import Booking, Hold
 from statenshus.workplaces.models.counts import Count, CountedWeek, Together
 from statenshus.workplaces.models.feeds import Feed
 from statenshus.workplaces.models.looks import Forgetting, Look
+from statenshus.workplaces.models.photos import Photo
 from statenshus.workplaces.models.places import (
     Closure,
     Equipment,
@@ -45,6 +46,7 @@ __all__ = [
     "Mode",
     "Office",
     "OfficeRules",
+    "Photo",
     "Policy",
     "Quota",
     "RulesAccepted",

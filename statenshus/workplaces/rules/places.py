@@ -2,7 +2,7 @@
 
 from statenshus.kernel.actors import Actor
 from statenshus.people.models import Organisation
-from statenshus.workplaces.models import Closure, Floor, OfficeRules, Site, Workplace, Zone
+from statenshus.workplaces.models import Closure, Floor, OfficeRules, Photo, Site, Workplace, Zone
 from statenshus.workplaces.rules import hosts, works_here
 
 
@@ -79,3 +79,13 @@ def issue_rules(by: Actor) -> bool:
 def accept_rules(by: Actor, office_rules: OfficeRules) -> bool:
     """Members of the house accept the rules for themselves."""
     return works_here(by)
+
+
+def set_photo(by: Actor, workplace: Workplace) -> bool:
+    """House hosts, and those who keep the record, show what a workplace looks like."""
+    return hosts(by)
+
+
+def remove_photo(by: Actor, photo: Photo) -> bool:
+    """House hosts, and those who keep the record, remove a photo."""
+    return hosts(by)

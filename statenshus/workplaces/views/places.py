@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 
 from statenshus.kernel.middleware import HouseRequest
 from statenshus.ui.pages import page
-from statenshus.workplaces.models import Booking, Floor, Kind, Workplace, policies_of
+from statenshus.workplaces.models import Booking, Floor, Kind, Photo, Workplace, policies_of
 from statenshus.workplaces.queries.free import days_of, own_organisation, taken
 from statenshus.workplaces.queries.hours import moment
 from statenshus.workplaces.queries.week import week_of
@@ -47,6 +47,7 @@ def workplace(request: HouseRequest, key: str) -> HttpResponse:
         "opens": shown.zone_id in _open_zones(request, [shown]),
         "may_book": by.may(booking_rules.book, shown),
         "may_edit": by.may(rules.edit_workplace, shown),
+        "photo": Photo.objects.visible_to(by).filter(workplace=shown).defer("content").first(),
         "closures": shown.closures.filter(ends_at__gt=by.now),
     }
     return page(request, "workplaces/workplace.html", context, region="week")
