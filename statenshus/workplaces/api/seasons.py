@@ -15,7 +15,6 @@ from statenshus.workplaces.queries.seasons import Line, lines
 from statenshus.workplaces.rules import hosts
 from statenshus.workplaces.usecases import seasons as acts
 from statenshus.workplaces.usecases import wishes as wish_acts
-from statenshus.workplaces.usecases.looks import note_looks
 
 
 class SeasonOut(Schema):
@@ -111,7 +110,7 @@ def open_season(request: HouseRequest, said: OpenSeasonIn) -> Status[Season]:
 @router.get("/seasons/{slug:key}/wishes", response=list[WishOut], operation_id="wishes")
 def wishes(request: HouseRequest, key: str) -> list[Line]:
     """One's own wish; for house hosts all. Four queries."""
-    return _lines(request, _season(request, key))
+    return lines(_season(request, key), request.actor)
 
 
 @router.post("/seasons/{slug:key}/wish_for_season", response=list[WishOut], operation_id="wish_for_season")
@@ -122,7 +121,7 @@ def wish_for_season(request: HouseRequest, key: str, said: WishIn) -> list[Line]
     if said.zone is not None:
         given["zone"] = get_object_or_404(Zone.objects.visible_to(by), key=said.zone)
     wish_acts.wish_for_season(season, **given, by=by)
-    return _lines(request, season)
+    return lines(season, request.actor)
 
 
 @router.post("/seasons/{slug:key}/withdraw_wish", response=SeasonOut, operation_id="withdraw_wish")
@@ -167,10 +166,3 @@ def call_off_season(request: HouseRequest, key: str) -> Season:
 
 def _season(request: HouseRequest, key: str) -> Season:
     return get_object_or_404(Season.objects.visible_to(request.actor), key=key)
-
-
-def _lines(request: HouseRequest, season: Season) -> list[Line]:
-    found = lines(season, request.actor)
-    if hosts(request.actor):
-        note_looks(persons={line.wish.person_id for line in found}, where="api", by=request.actor)
-    return found

@@ -30,7 +30,12 @@ class OpenSeasonForm(forms.Form):
 class WishForm(forms.Form):
     """Which weekdays, which others would do, and where."""
 
-    weekdays = forms.TypedMultipleChoiceField(label=_("Weekdays"), coerce=int, widget=forms.CheckboxSelectMultiple)
+    weekdays = forms.TypedMultipleChoiceField(
+        label=_("Weekdays"),
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("House hosts see what you wish for, and nobody else."),
+    )
     or_weekdays = forms.TypedMultipleChoiceField(
         label=_("Days that would also do"),
         coerce=int,

@@ -20,7 +20,6 @@ from statenshus.workplaces.rules import hosts
 from statenshus.workplaces.rules import seasons as rules
 from statenshus.workplaces.usecases import seasons as acts
 from statenshus.workplaces.usecases import wishes
-from statenshus.workplaces.usecases.looks import note_looks
 
 SECTION = {"section": "workplaces"}
 
@@ -39,8 +38,6 @@ def season(request: HouseRequest, key: str) -> HttpResponse:
     by = request.actor
     shown = get_object_or_404(Season.objects.visible_to(by), key=key)
     state, lines = shown.state_at(by.today), queries.lines(shown, by)
-    if hosts(by):
-        note_looks(persons={line.wish.person_id for line in lines}, where="plan", by=by)
     open_days = policies_of(by.house)[shown.kind].weekdays
     mine = Series.objects.visible_to(by).filter(season=shown).select_related("workplace")
     context = {
