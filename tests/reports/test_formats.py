@@ -83,8 +83,9 @@ def test_every_text_can_be_read_on_its_ground_whatever_the_houses_colours(main, 
     assert [pair for pair in pairs if contrast(asdict(found)[pair[0]], pair[1]) < READABLE] == []
 
 
-def test_a_text_full_of_signs_after_which_no_line_breaks_fits_all_the_same():
-    title = " ".join(["00000 0000000¿"] * 9)
+@pytest.mark.parametrize("words", ["00000 0000000¿", ":00000 Prosjektet", "/00000 Prosjektet", ")00000 Prosjektet"])
+def test_a_text_full_of_signs_at_which_no_line_breaks_fits_all_the_same(words):
+    title = " ".join([words] * 9)
     found = tuple(FactorsSlide("Nøkkelfaktorer", factors=(Point(title, ("0", "0", "0")),) * n) for n in range(1, 5))
 
     assert pdf.render(made(*found), check=True).startswith(b"%PDF")

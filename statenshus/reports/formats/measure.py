@@ -79,13 +79,16 @@ def _cut(word: str, size: float, bold: bool, room: float) -> list[str]:
 def joined(parts: tuple[str, ...]) -> str:
     """Lines as one text again, which breaks where they did or later.
 
-    After «¿ » or «( » no text is broken of itself (Unicode Standard Annex 14, LB14), so there it is told that it may.
+    After «¿ » or «( », and before « :» or « )», no text is broken of itself (Unicode Standard Annex 14, LB13 to LB15),
+    so there it is told that it may.
     """
-    return "".join(f"{part}{_after(part)}" for part in parts).rstrip(f" {SOFT_BREAK}")
+    pairs = zip(parts, (*parts[1:], ""), strict=True)
+    return "".join(f"{part}{_between(part, after)}" for part, after in pairs).rstrip(f" {SOFT_BREAK}")
 
 
-def _after(line: str) -> str:
+def _between(line: str, after: str) -> str:
     if line.endswith(SOFT_BREAK):
         return ""
     opens = line[-1:] in "¿¡" or unicodedata.category(line[-1:] or " ") in {"Ps", "Pi"}
-    return f" {SOFT_BREAK}" if opens else " "
+    closes = unicodedata.category(after[:1] or " ").startswith("P")
+    return f" {SOFT_BREAK}" if opens or closes else " "
