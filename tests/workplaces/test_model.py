@@ -88,7 +88,9 @@ class Course(Booked):
                 clash = any(
                     kind_of(s.place) == "desk" and s.when[0] < slip.when[1] and slip.when[0] < s.when[1] for s in busy
                 )
-                expected = "twice" if kind_of(slip.place) == "desk" and clash else expected
+                shut = slip.place == "hidden" and self.paper.agency[taker] != "town"
+                twice = "twice" if kind_of(slip.place) == "desk" and clash else ""
+                expected = expected or ("not_open" if shut else twice)
             expected = "theirs" if any(slip.who != giver for slip, giver, _taker in hands) else expected
             expected = "over" if any(not s.is_settled() or s.when[0] <= self.paper.now for s in both) else expected
         expected = "ended" if gift.ended else expected
