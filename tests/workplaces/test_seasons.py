@@ -5,12 +5,14 @@ from datetime import date, timedelta
 import pytest
 
 from statenshus.asks.models import Mail
+from statenshus.asks.queries.mails import language_of
 from statenshus.kernel import clock
 from statenshus.kernel.actors import Actor
 from statenshus.kernel.errors import NotAllowed
 from statenshus.people.models import Person
 from statenshus.workplaces import jobs
 from statenshus.workplaces.models import Allotment, Booking, Policy, Quota, Season, Series, SkippedDay, Wish
+from statenshus.workplaces.queries.seasons import lines
 from statenshus.workplaces.usecases.bookings import book
 from statenshus.workplaces.usecases.forgetting import forget_presence
 from statenshus.workplaces.usecases.seasons import (
@@ -200,6 +202,22 @@ def test_deciding_waits_for_wishes_and_a_proposal(filled, season):
         assert refused(act, season, by=manager) == "decided"
     jobs.work_out(clockwork(filled), season=season.pk)
     jobs.take_up(clockwork(filled), season=0)
+
+
+def test_who_wishes_after_the_proposal_is_not_decided_over(filled, proposed):
+    wish_for_season(proposed, weekdays=[2], by=later(filled, "member", AFTER - timedelta(days=5)))
+    assert refused(decide_season, proposed, by=later(filled, "manager")) == "stale"
+
+    work_out_season(proposed, by=clockwork(filled, AFTER))
+    decide_season(proposed, by=later(filled, "manager"))
+    assert [series.weekdays for series in Series.objects.filter(person=filled.persons["member"])] == [[2]]
+
+
+def test_all_wishes_are_read_in_as_many_queries_as_one(filled, proposed, django_assert_num_queries):
+    by = filled.actor("manager")
+    with django_assert_num_queries(3):
+        for line in lines(proposed, by):
+            assert line.wish.season == proposed and language_of(line.wish.person)
 
 
 def test_called_off_nothing_is_kept_of_what_was_wished(filled, proposed):

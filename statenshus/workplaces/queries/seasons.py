@@ -63,7 +63,8 @@ def lines(season: Season, by: Actor) -> list[Line]:
         (each.wish_id, each.weekday): each
         for each in Allotment.objects.visible_to(by).filter(season=season).select_related("workplace__zone__floor")
     }
-    rows = Wish.objects.visible_to(by).filter(season=season).select_related("person", "organisation", "zone")
+    read = ("season", "person__account", "person__house", "organisation", "zone")
+    rows = Wish.objects.visible_to(by).filter(season=season).select_related(*read)
     return [Line(wish, [_day(wish, number, given) for number in sorted(weekdays)]) for wish in rows]
 
 

@@ -99,8 +99,9 @@ def work_out_season(season: Season, *, by: Actor) -> Season:
         decided  it is decided, or called off
     """
     by.must(rules.work_out_season, season)
-    season = undecided(season)
+    # Planned before the season is locked, so that nobody who wishes waits; what changes meanwhile is seen at deciding.
     made = plan(**asked_of(season))
+    season = undecided(season)
     season.allotments.filter(is_by_hand=False).delete()
     by_hand = set(season.allotments.values_list("wish", "weekday"))
     Allotment.objects.bulk_create(
@@ -151,6 +152,7 @@ def decide_season(season: Season, *, by: Actor) -> list[Series]:
         decided   it is decided, or called off
         early     people may still wish
         proposal  nothing is proposed, or a proposal is being made
+        stale     somebody has wished since it was proposed
     """
     by.must(rules.decide_season, season)
     season = undecided(season)
@@ -158,6 +160,8 @@ def decide_season(season: Season, *, by: Actor) -> list[Series]:
         raise Refused("early", _("People may wish until %(day)s.") % {"day": date_format(season.wishes_by)})
     if season.proposed_at is None or season.asked_at is not None:
         raise Refused("proposal", _("There is no proposal to decide yet."))
+    if season.wishes.filter(wished_at__gt=season.proposed_at).exists():
+        raise Refused("stale", _("Somebody has wished since it was proposed. Have a new proposal made."))
     season.decided_at = by.now
     season.save(update_fields=["decided_at"])
     policy, made = policies_of(by.house)[season.kind], []
