@@ -69,6 +69,19 @@ def no_overlap(name: str, *same: str, condition: Q | None = None) -> ExclusionCo
     )
 
 
+def make_room(standing: ValidQuerySet, on: date) -> None:
+    """Let what holds on the day end on it, and what begins on it never hold, so that something else may from then on.
+
+    The rows are locked. A query, and one for each of them.
+    """
+    for row in standing.select_for_update().at(on):
+        if row.valid_from == on:
+            row.delete()
+        else:
+            row.valid_to = on
+            row.save(update_fields=["valid_to"])
+
+
 @contextmanager
 def ending(row: Valid, on: date) -> Iterator[None]:
     """Set the row's end to `on`, its first day after; what saves it stands inside.

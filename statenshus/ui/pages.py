@@ -1,5 +1,6 @@
 """From a view to an answer: a page or its region, a redirect after an act, a refusal on a form."""
 
+import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -8,6 +9,7 @@ from django.contrib import messages
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.cache import get_conditional_response
 
 from statenshus.kernel.errors import Refused
 
@@ -47,6 +49,14 @@ def unseen(response: HttpResponse) -> HttpResponse:
     # Django would log the address of an answer from 400 on.
     response._has_been_logged = True  # type: ignore[attr-defined]
     return response
+
+
+def kept(request: HttpRequest, content: bytes, content_type: str, seconds: int) -> HttpResponse:
+    """The content, which whoever asked may keep for so long; 304 where they have the same already."""
+    tag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
+    response = HttpResponse(content, content_type=content_type)
+    response["ETag"], response["Cache-Control"] = tag, f"private, max-age={seconds}"
+    return get_conditional_response(request, etag=tag, response=response) or response
 
 
 @contextmanager

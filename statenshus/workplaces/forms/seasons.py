@@ -27,6 +27,11 @@ class OpenSeasonForm(forms.Form):
         self.fields["kind"].choices = [(each.kind, each.get_kind_display()) for each in halves]  # type: ignore[attr-defined]
 
 
+def _open_weekdays(season: Season, by: Actor) -> list[tuple[int, Any]]:
+    open_days = policies_of(by.house)[season.kind].weekdays
+    return [(number, name) for number, name in WEEKDAYS if number in open_days]
+
+
 class WishForm(forms.Form):
     """Which weekdays, which others would do, and where."""
 
@@ -51,9 +56,8 @@ class WishForm(forms.Form):
 
     def __init__(self, *args: Any, season: Season, by: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        open_days = policies_of(by.house)[season.kind].weekdays
         for name in ("weekdays", "or_weekdays"):
-            self.fields[name].choices = [pair for pair in WEEKDAYS if pair[0] in open_days]  # type: ignore[attr-defined]
+            self.fields[name].choices = _open_weekdays(season, by)  # type: ignore[attr-defined]
         rows = Zone.objects.visible_to(by).filter(workplaces__kind=season.kind).distinct()
         self.fields["zone"].queryset = rows  # type: ignore[attr-defined]
 
@@ -68,7 +72,5 @@ class SetAllotmentForm(forms.Form):
 
     def __init__(self, *args: Any, season: Season, by: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        open_days = policies_of(by.house)[season.kind].weekdays
-        self.fields["weekday"].choices = [pair for pair in WEEKDAYS if pair[0] in open_days]  # type: ignore[attr-defined]
-        rows = Workplace.objects.visible_to(by).filter(pk__in=[place.pk for place in places_of(season)])
-        self.fields["workplace"].queryset = rows  # type: ignore[attr-defined]
+        self.fields["weekday"].choices = _open_weekdays(season, by)  # type: ignore[attr-defined]
+        self.fields["workplace"].queryset = places_of(season)  # type: ignore[attr-defined]

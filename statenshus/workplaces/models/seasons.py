@@ -90,8 +90,11 @@ class WishQuerySet(HouseQuerySet):
 
     def visible_to(self, by: Actor) -> Self:
         """One's own; those who host the office see all."""
-        found = self.in_house(by.house)
-        return found if hosts(by) else found.filter(person=by.person.pk if by.person else None)
+        return self.in_house(by.house) if hosts(by) else self.own(by)
+
+    def own(self, by: Actor) -> Self:
+        """One's own."""
+        return self.in_house(by.house).filter(person=by.person.pk if by.person else None)
 
 
 class Wish(HouseOwned):

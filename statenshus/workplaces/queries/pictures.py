@@ -1,6 +1,5 @@
 """Pictures that are sent, drawn anew: upright, of a size for a page, without where and when they were taken."""
 
-import warnings
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -33,14 +32,15 @@ def drawn_anew(sent: bytes) -> Picture:
     """
     if len(sent) > LARGEST:
         raise Refused("too_large", _("The picture is over 10 MB."), "file")
+    huge = Refused("huge", _("The picture has too many pixels."), "file")
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            found = Image.open(BytesIO(sent), formats=FORMATS)
-            if found.width * found.height > MOST_PIXELS:
-                raise Refused("huge", _("The picture has too many pixels."), "file")
-            upright = ImageOps.exif_transpose(found).convert("RGB")
-    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError) as fault:
+        found = Image.open(BytesIO(sent), formats=FORMATS)
+        if found.width * found.height > MOST_PIXELS:
+            raise huge
+        upright = ImageOps.exif_transpose(found).convert("RGB")
+    except (Image.DecompressionBombWarning, Image.DecompressionBombError) as fault:
+        raise huge from fault
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as fault:
         message = _("It is no picture that can be read. JPEG, PNG and WebP can.")
         raise Refused("picture", message, "file") from fault
     upright.thumbnail((SIDE, SIDE))

@@ -109,7 +109,7 @@ def plan(
 ) -> Plan:
     """The plan for the wishes. What is fixed by hand stands, also where it is over a quota.
 
-    `limits` is by agency; `lots` names the drawing, so that the same wishes get the same plan. At most nine steps, each
+    `limits` is by agency; `lots` names the drawing, so that the same wishes get the same plan. At most six steps, each
     of `seconds` at most. The solver is loaded here, since it is large and only a worker needs it.
     """
     limits, days = limits or {}, set(open_days)
@@ -140,7 +140,6 @@ class _Model:
         self.solver_of, self.model = cp_model, cp_model.CpModel()
         self.wishes = wishes
         self.by_pk = {desk.pk: desk for desk in desks}
-        self.groups = sorted({desk.group for desk in desks})
         self.gets: dict[tuple[int, int, tuple[int, bool]], Any] = {}
         self.fair: list[Any] = []
         self.levels: list[Any] = []

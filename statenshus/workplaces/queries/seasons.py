@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.dates import WEEKDAYS
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _g
@@ -90,17 +91,16 @@ def undecided(season: Season) -> Season:
     return season
 
 
-def places_of(season: Season) -> list[Workplace]:
+def places_of(season: Season) -> QuerySet[Workplace]:
     """What is given out: every place of the kind that is in use in all of the season. One query."""
     rows = Workplace.objects.in_house(season.house).at(season.first_on).filter(kind=season.kind, parts=None)
     found = rows.exclude(valid_to__lt=season.until_on).select_related("zone__floor")
-    return list(found.order_by("zone__position", "position", "pk"))
+    return found.order_by("zone__position", "position", "pk")
 
 
 def asked_of(season: Season) -> dict[str, Any]:
     """What `season_plan.plan` is to be given. Four queries, and one or two for each quota."""
     policy = policies_of(season.house)[season.kind]
-    places = places_of(season)
     opens: dict[int | None, frozenset[int]] = {}
     fixed: dict[int, dict[int, int | None]] = defaultdict(dict)
     before: dict[int, dict[int, int]] = defaultdict(dict)
@@ -130,7 +130,7 @@ def asked_of(season: Season) -> dict[str, Any]:
         )
     return {
         "wishes": wishes,
-        "desks": [Desk(place.pk, place.zone_id, place.accessible) for place in places],
+        "desks": [Desk(place.pk, place.zone_id, place.accessible) for place in places_of(season)],
         "open_days": policy.weekdays,
         "limits": _limits(season, policy),
         "lots": season.key,

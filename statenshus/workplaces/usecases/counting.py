@@ -13,7 +13,7 @@ from django.db import transaction
 from statenshus.kernel.actors import Actor
 from statenshus.kernel.events import record
 from statenshus.kernel.houses import House
-from statenshus.people.models import Affiliation, Organisation
+from statenshus.people.models import Organisation
 from statenshus.workplaces.models import (
     Booking,
     Count,
@@ -29,6 +29,7 @@ from statenshus.workplaces.models import (
 )
 from statenshus.workplaces.models.bookings import BookingQuerySet
 from statenshus.workplaces.queries.hours import day_of, midnight, opening
+from statenshus.workplaces.queries.persons import organisation_of
 from statenshus.workplaces.queries.quotas import amount_of
 from statenshus.workplaces.queries.suppression import FEWEST, Cell, told
 from statenshus.workplaces.queries.week import Week, week_of
@@ -101,21 +102,15 @@ def _uses(week: Week, policies: dict[str, Policy], units: dict[int, int], by: Ac
         else:
             amount = max(1, _hours(booking.starts_at, booking.ended_at or booking.ends_at))
         day, all_parts = day_of(booking.starts_at), units.get(place.pk, 1)
-        where = (booking.organisation_id, visited.get(booking.person_id), place.zone_id)
+        visits = visited.get(booking.person_id)
+        where = (booking.organisation_id, visits.pk if visits else None, place.zone_id)
         yield Use(booking.person_id, *where, day, place.kind, amount * all_parts)
 
 
-def _visited(by: Actor) -> dict[int, int]:
-    """The agency that each guest visits: that of whoever invited them, on the first day. Two queries."""
-    visits = Visit.objects.in_house(by.house)
-    holding = Affiliation.objects.in_house(by.house).filter(person__in=visits.values("host")).order_by("-pk")
-    works = [(each.person_id, each) for each in holding]
-    return {
-        visit.person_id: each.organisation_id
-        for visit in visits
-        for person, each in works
-        if person == visit.host_id and each.holds_at(visit.first_on)
-    }
+def _visited(by: Actor) -> dict[int, Organisation | None]:
+    """The agency that each guest visits: that of whoever invited them, on the first day. A query, and one a guest."""
+    visits = Visit.objects.in_house(by.house).select_related("host__house")
+    return {visit.person_id: organisation_of(visit.host, visit.first_on) for visit in visits}
 
 
 def _came(week: Week, by: Actor) -> BookingQuerySet:

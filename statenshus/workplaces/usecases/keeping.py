@@ -57,18 +57,18 @@ def keep(
     Called by the act of which it is a part, which has asked its own rule. At most ten queries.
 
     Raises NotAllowed by rules.keep, and Refused with code:
-        backwards  it would end before it begins
-        past       it would begin before now, or the half-day is over
-        too_long   it would last longer than what holds for the kind
-        hours      it is not within the opening hours of one day, or not by half-days where the kind is had by those
-        too_far    it is further ahead than what holds for the kind
-        closed     the workplace, or what it is part of, is closed or not in use then
-        not_open   its zone does not open for the organisation
+        backwards    it would end before it begins
+        past         it would begin before now, or the half-day is over
+        too_long     it would last longer than what holds for the kind
+        hours        it is not within the opening hours of one day, or not by half-days where the kind is had by those
+        too_far      it is further ahead than what holds for the kind
+        closed       the workplace, or what it is part of, is closed or not in use then
+        not_open     its zone does not open for the organisation
         not_invited  the person is a guest, and not invited for that day
-        full       the person has as many open bookings of the kind as one may have
-        twice      the person has another workplace of the kind at the time
-        quota      the agency has used its quota, and those over it are refused
-        taken      it is somebody else's for some of that time
+        full         the person has as many open bookings of the kind as one may have
+        twice        the person has another workplace of the kind at the time
+        quota        the agency has used its quota, and those over it are refused
+        taken        it is somebody else's for some of that time
     """
     by.must(rules.keep, workplace, person)
     # Between two times of one zone Python counts by the wall, also across the change of the clock.

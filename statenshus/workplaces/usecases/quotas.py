@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from statenshus.kernel.actors import Actor
 from statenshus.kernel.errors import Refused, refusing
 from statenshus.kernel.events import record
-from statenshus.kernel.validity import ending
+from statenshus.kernel.validity import ending, make_room
 from statenshus.people.models import Organisation
 from statenshus.workplaces.models import Quota
 from statenshus.workplaces.rules import quotas as rules
@@ -37,13 +37,7 @@ def set_quota(
     by.must(rules.set_quota, organisation)
     measure = Refused("measure", _("Give either an amount or a share, not both."), "amount")
     later = Refused("later", _("A quota that begins later is on record. End it first."), "valid_from")
-    standing = Quota.objects.in_house(by.house).select_for_update().filter(organisation=organisation, kind=kind)
-    for quota in standing.at(valid_from):
-        if quota.valid_from == valid_from:
-            quota.delete()
-        else:
-            quota.valid_to = valid_from
-            quota.save(update_fields=["valid_to"])
+    make_room(Quota.objects.in_house(by.house).filter(organisation=organisation, kind=kind), valid_from)
     with refusing({"workplaces_quota_measure": measure, "workplaces_quota_overlap": later}):
         made = Quota.objects.create(
             house=by.house,

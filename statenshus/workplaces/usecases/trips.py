@@ -1,6 +1,6 @@
 """Acts on travel that was spared: stated by whoever would have travelled, and what a kilometre costs."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from statenshus.kernel.actors import Actor
 from statenshus.kernel.errors import Refused, refusing
 from statenshus.kernel.events import record
-from statenshus.kernel.validity import ending
+from statenshus.kernel.validity import ending, make_room
 from statenshus.workplaces.models import Booking, CountedWeek, TravelFactor, Trip
+from statenshus.workplaces.queries.week import week_of
 from statenshus.workplaces.rules import trips as rules
 
 
@@ -49,8 +50,7 @@ def withdraw_trip(trip: Trip, *, by: Actor) -> Booking:
 
 
 def _uncounted(booking: Booking) -> None:
-    monday = booking.day - timedelta(days=booking.day.weekday())
-    if CountedWeek.objects.in_house(booking.house).filter(monday__gte=monday).exists():
+    if CountedWeek.objects.in_house(booking.house).filter(monday__gte=week_of(booking.day).monday).exists():
         raise Refused("counted", _("Its week is over, and has been counted."))
 
 
@@ -63,12 +63,7 @@ def set_travel_factor(*, mode: str, grams_per_km: int, source: str, valid_from: 
         later   a factor that begins later is on record
     """
     by.must(rules.set_travel_factor)
-    for factor in TravelFactor.objects.in_house(by.house).select_for_update().filter(mode=mode).at(valid_from):
-        if factor.valid_from == valid_from:
-            factor.delete()
-        else:
-            factor.valid_to = valid_from
-            factor.save(update_fields=["valid_to"])
+    make_room(TravelFactor.objects.in_house(by.house).filter(mode=mode), valid_from)
     nowhere = Refused("source", _("Say where the number is from."), "source")
     later = Refused("later", _("A factor that begins later is on record. End it first."), "valid_from")
     with refusing({"workplaces_travelfactor_source": nowhere, "workplaces_travelfactor_overlap": later}):

@@ -1,7 +1,5 @@
 """Pages of the addresses of calendars, and what stands at them, outside any house and without logging in."""
 
-import hashlib
-
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -15,7 +13,7 @@ from statenshus.kernel import clock
 from statenshus.kernel.errors import Refused
 from statenshus.kernel.middleware import HouseRequest
 from statenshus.people.queries import acting_as
-from statenshus.ui.pages import done, page, unseen
+from statenshus.ui.pages import done, kept, page, unseen
 from statenshus.workplaces.models import Feed, Workplace
 from statenshus.workplaces.queries.feeds import calendar_of, feed_behind
 from statenshus.workplaces.rules import feeds as rules
@@ -72,9 +70,4 @@ def calendar(request: HttpRequest, token: str) -> HttpResponse:
     with translation.override(language_of(feed.person)):
         content, persons = calendar_of(feed, by)
     note_looks(persons=persons - {feed.person_id}, where="feed", by=by)
-    tag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
-    response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
-    if request.headers.get("If-None-Match") == tag:
-        response = HttpResponse(status=304)
-    response["ETag"], response["Cache-Control"] = tag, "private, max-age=300"
-    return unseen(response)
+    return unseen(kept(request, content, "text/calendar; charset=utf-8", 300))

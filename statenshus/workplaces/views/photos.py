@@ -1,14 +1,12 @@
 """Photos of workplaces: shown, set and removed."""
 
-import hashlib
-
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from statenshus.kernel.middleware import HouseRequest
-from statenshus.ui.pages import done, page, refusals
+from statenshus.ui.pages import done, kept, page, refusals
 from statenshus.workplaces.forms.photos import SetPhotoForm
 from statenshus.workplaces.models import Photo, Workplace
 from statenshus.workplaces.rules import places as rules
@@ -21,11 +19,7 @@ SECTION = {"section": "workplaces"}
 def photo(request: HouseRequest, key: str) -> HttpResponse:
     """The picture itself, which a browser may keep for an hour."""
     found = get_object_or_404(Photo.objects.visible_to(request.actor), workplace__key=key)
-    content = bytes(found.content)
-    tag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
-    is_same = request.headers.get("If-None-Match") == tag
-    response = HttpResponse(status=304) if is_same else HttpResponse(content, content_type="image/webp")
-    response["ETag"], response["Cache-Control"] = tag, "private, max-age=3600"
+    response = kept(request, bytes(found.content), "image/webp", 3600)
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
 

@@ -13,8 +13,7 @@ from statenshus.kernel.errors import Refused
 from statenshus.kernel.middleware import HouseRequest
 from statenshus.ui.pages import done, page, refusals
 from statenshus.workplaces.forms import seasons as forms
-from statenshus.workplaces.forms.bookings import WEEKDAYS
-from statenshus.workplaces.models import Season, Series, Wish, policies_of
+from statenshus.workplaces.models import Season, Series, Wish
 from statenshus.workplaces.queries import seasons as queries
 from statenshus.workplaces.rules import hosts
 from statenshus.workplaces.rules import seasons as rules
@@ -38,7 +37,6 @@ def season(request: HouseRequest, key: str) -> HttpResponse:
     by = request.actor
     shown = get_object_or_404(Season.objects.visible_to(by), key=key)
     state, lines = shown.state_at(by.today), queries.lines(shown, by)
-    open_days = policies_of(by.house)[shown.kind].weekdays
     mine = Series.objects.visible_to(by).filter(season=shown).select_related("workplace")
     context = {
         **SECTION,
@@ -46,7 +44,6 @@ def season(request: HouseRequest, key: str) -> HttpResponse:
         "state": state,
         "mine": next((line for line in lines if by.person and line.wish.person_id == by.person.pk), None),
         "lines": lines if hosts(by) else [],
-        "weekdays": [name for number, name in WEEKDAYS if number in open_days],
         "series": mine,
         "may_host": hosts(by),
         "may_wish": state == Season.State.OPEN and by.may(rules.wish_for_season, shown),
@@ -77,7 +74,7 @@ def wish_for_season(request: HouseRequest, key: str) -> HttpResponse:
     by = request.actor
     shown = get_object_or_404(Season.objects.visible_to(by), key=key)
     by.must(rules.wish_for_season, shown)
-    before = _own(request, shown).select_related("zone").first()
+    before = Wish.objects.own(by).filter(season=shown).select_related("zone").first()
     initial: dict[str, Any] = {"shown": "busy"}
     if before is not None:
         initial = {name: getattr(before, name) for name in ("weekdays", "or_weekdays", "accessible", "shown")}
@@ -95,7 +92,7 @@ def wish_for_season(request: HouseRequest, key: str) -> HttpResponse:
 def withdraw_wish(request: HouseRequest, key: str) -> HttpResponse:
     """Take one's wish back."""
     shown = get_object_or_404(Season.objects.visible_to(request.actor), key=key)
-    wish = get_object_or_404(_own(request, shown))
+    wish = get_object_or_404(Wish.objects.own(request.actor), season=shown)
     return _at_once(request, shown, lambda: wishes.withdraw_wish(wish, by=request.actor), _("You wish for nothing."))
 
 
@@ -137,11 +134,6 @@ def call_off_season(request: HouseRequest, key: str) -> HttpResponse:
     shown = get_object_or_404(Season.objects.visible_to(request.actor), key=key)
     told = _("The season is called off, and the wishes are let go.")
     return _at_once(request, shown, lambda: acts.call_off_season(shown, by=request.actor), told)
-
-
-def _own(request: HouseRequest, season: Season) -> Any:
-    person = request.actor.person
-    return Wish.objects.visible_to(request.actor).filter(season=season, person=person.pk if person else None)
 
 
 def _at_once(request: HouseRequest, season: Season, do: Callable[[], object], told: str) -> HttpResponse:
