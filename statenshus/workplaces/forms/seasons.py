@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from statenshus.kernel.actors import Actor
 from statenshus.ui.forms import DayField, LastDayField, listed
 from statenshus.workplaces.forms.bookings import WEEKDAYS
-from statenshus.workplaces.models import Policy, Season, Shown, Workplace, Zone, policies_of
+from statenshus.workplaces.models import Kind, Policy, Season, Shown, Workplace, Zone, policies_of
 from statenshus.workplaces.queries.seasons import places_of
 
 
@@ -23,8 +23,8 @@ class OpenSeasonForm(forms.Form):
 
     def __init__(self, *args: Any, by: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        halves = [each for each in policies_of(by.house).values() if each.unit == Policy.Unit.HALF_DAY]
-        self.fields["kind"].choices = [(each.kind, each.get_kind_display()) for each in halves]  # type: ignore[attr-defined]
+        halves = {kind for kind, policy in policies_of(by.house).items() if policy.unit == Policy.Unit.HALF_DAY}
+        self.fields["kind"].choices = [pair for pair in listed(Kind) if pair[0] in halves]  # type: ignore[attr-defined]
 
 
 def _open_weekdays(season: Season, by: Actor) -> list[tuple[int, Any]]:
