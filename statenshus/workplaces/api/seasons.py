@@ -128,7 +128,7 @@ def wish_for_season(request: HouseRequest, key: str, said: WishIn) -> list[Line]
 def withdraw_wish(request: HouseRequest, key: str) -> Season:
     """Take one's wish back."""
     by, season = request.actor, _season(request, key)
-    return wish_acts.withdraw_wish(get_object_or_404(Wish.objects.own(by), season=season), by=by)
+    return wish_acts.withdraw_wish(get_object_or_404(Wish.objects.visible_to(by).own(by), season=season), by=by)
 
 
 @router.post("/seasons/{slug:key}/propose_season", response=SeasonOut, operation_id="propose_season")

@@ -74,7 +74,7 @@ def wish_for_season(request: HouseRequest, key: str) -> HttpResponse:
     by = request.actor
     shown = get_object_or_404(Season.objects.visible_to(by), key=key)
     by.must(rules.wish_for_season, shown)
-    before = Wish.objects.own(by).filter(season=shown).select_related("zone").first()
+    before = Wish.objects.visible_to(by).own(by).filter(season=shown).select_related("zone").first()
     initial: dict[str, Any] = {"shown": "busy"}
     if before is not None:
         initial = {name: getattr(before, name) for name in ("weekdays", "or_weekdays", "accessible", "shown")}
@@ -92,7 +92,7 @@ def wish_for_season(request: HouseRequest, key: str) -> HttpResponse:
 def withdraw_wish(request: HouseRequest, key: str) -> HttpResponse:
     """Take one's wish back."""
     shown = get_object_or_404(Season.objects.visible_to(request.actor), key=key)
-    wish = get_object_or_404(Wish.objects.own(request.actor), season=shown)
+    wish = get_object_or_404(Wish.objects.visible_to(request.actor).own(request.actor), season=shown)
     return _at_once(request, shown, lambda: wishes.withdraw_wish(wish, by=request.actor), _("You wish for nothing."))
 
 
