@@ -78,10 +78,13 @@ BODY_PARTS = {
 }
 # The same on the page of a meeting: template -> reading of (by, meeting). What is empty is not shown.
 MEETING_PARTS: dict[str, str] = {"decisions/agenda.html": "statenshus.decisions.queries.agenda.of_meeting"}
+# How many of so many seats must take part for a body to decide: (body, day, seats, by) -> number; None without rules.
+QUORUM = "statenshus.decisions.queries.mandates.quorum_of"
 # The forms in which asks are answered: kind -> form, made as form(data, ask=…, by=…), with `template` and `answer()`.
 ASK_FORMS: dict[str, str] = {
     "acceptance": "statenshus.asks.forms.asks.AnswerAskForm",
     "attendance": "statenshus.meetings.forms.meetings.AttendanceAskForm",
+    "poll": "statenshus.meetings.forms.polls.PollAskForm",
     "position": "statenshus.decisions.forms.asks.PositionForm",
     "question": "statenshus.decisions.forms.asks.QuestionForm",
     "vote": "statenshus.decisions.forms.votings.VoteAskForm",

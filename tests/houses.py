@@ -40,6 +40,7 @@ from tests.asks.filling import add_asks
 from tests.decisions.filling import add_decision, add_voting
 from tests.drafted import draft
 from tests.keeping import kept
+from tests.meetings.filling import add_poll
 from tests.offices import furnish
 
 NEVER = datetime(2199, 1, 1, tzinfo=UTC)
@@ -220,6 +221,7 @@ def _fill(slug: str, decided: bool) -> Filled:
         taken_up["drafted"] = drafted = draft(own, bodies["working"], persons["member"], NOW)
         taken_up |= add_voting(own, slug, drafted["mandate"], persons)
         taken_up["office"] = furnish(own, slug, organisations, persons, NOW)
+        taken_up |= add_poll(own, slug, bodies["steering"], persons, taken_up["office"]["room"], NOW)
 
     return Filled(
         house=house,

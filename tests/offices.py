@@ -191,6 +191,7 @@ def furnish(own: dict[str, Any], slug: str, organisations: Any, persons: Any, no
         "floor": floor,
         "zone": zone,
         "workplace": desk,
+        "room": room,
         "part": part,
         "closure": closure,
         "rules": rules,

@@ -35,6 +35,7 @@ Kind = Literal[
     "follow_up",
     "carry_out",
     "poll",
+    "choose_date",
     "acceptance",
     "offer",
     "transfer",

@@ -1,6 +1,7 @@
 """The house: the tenant. Every fact belongs to exactly one."""
 
 import re
+import secrets
 import unicodedata
 from collections.abc import Collection
 from typing import TYPE_CHECKING, Any, Self
@@ -31,6 +32,11 @@ def check_text(text: str, *, one_line: bool = False) -> None:
         raise ValidationError(_("Take out the hidden control characters."))
     if one_line and _BREAK.search(text):
         raise ValidationError(_("Write this on one line, without tabs."))
+
+
+def new_key() -> str:
+    """A name for addresses that tells nothing and cannot be guessed."""
+    return secrets.token_hex(8)
 
 
 class House(models.Model):

@@ -1,12 +1,15 @@
-"""What workers do for meetings: a notice that nobody answered ends when the meeting begins."""
+"""What workers do for meetings: a notice that nobody answered ends when the meeting begins,
+and when the time for answering a poll is over, it is asked that a date be chosen.
+"""
 
 from django.utils.translation import gettext_lazy as _
 
 from statenshus.asks.models import Ask, KindOfAsk
 from statenshus.kernel.actors import Actor
 from statenshus.kernel.jobs import enqueue, every, job
-from statenshus.meetings.models import Meeting
+from statenshus.meetings.models import Meeting, Poll
 from statenshus.meetings.usecases import meetings as usecases
+from statenshus.meetings.usecases import poll_answers as poll_acts
 
 
 @every("*/5 * * * *", "meetings.look_for_begun", _("Look for meetings that have begun"))
@@ -24,3 +27,21 @@ def lapse_notice(by: Actor, key: str) -> None:
     meeting = Meeting.objects.in_house(by.house).filter(key=key).first()
     if meeting is not None and meeting.has_begun(by.now):
         usecases.lapse_notice(meeting, by=by)
+
+
+@every("*/5 * * * *", "meetings.look_for_answered", _("Look for polls for which the time to answer is over"))
+def look_for_answered(by: Actor) -> None:
+    """Ask for each, once, that a date be chosen."""
+    asked = Ask.objects.in_house(by.house).of_kind(KindOfAsk.CHOOSE_DATE)
+    over = Poll.objects.in_house(by.house).open().filter(answers_by__lte=by.now)
+    for poll in over.exclude(key__in=asked.values("subject_key")):
+        once = f"meetings.ask_to_choose:{poll.pk}"
+        enqueue("meetings.ask_to_choose", by.house, once=once, key=poll.key)
+
+
+@job("meetings.ask_to_choose", _("Ask that a date be chosen"))
+def ask_to_choose(by: Actor, key: str) -> None:
+    """Ask, unless a date has been chosen or more time given since."""
+    poll = Poll.objects.in_house(by.house).open().filter(key=key, answers_by__lte=by.now).first()
+    if poll is not None:
+        poll_acts.ask_to_choose(poll, by=by)

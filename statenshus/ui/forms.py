@@ -6,12 +6,16 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Choices
+from django.utils.dates import WEEKDAYS as DAYS
+from django.utils.functional import lazy
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from statenshus.kernel.actors import OSLO
 
 EARLIEST, LATEST = date(1800, 1, 1), date(2999, 12, 31)
+WEEKDAYS = [(number + 1, lazy(capfirst, str)(name)) for number, name in DAYS.items()]
+"""As ISO numbers them, with the names that Django has for them."""
 
 
 def by_clock(shown: datetime) -> datetime:

@@ -70,6 +70,8 @@ SUBJECTS: dict[str, Any] = {
     "travel_factors": lambda filled: filled.office["travel_factor"],
     "seasons": lambda filled: filled.office["season"],
     "wishes": lambda filled: filled.office["wish"],
+    "polls": lambda filled: filled.poll,
+    "recesses": lambda filled: filled.recess,
 }
 # What else an address may carry.
 VALUES = {"ending": "html", "format": "html", "main": "0f2b4c", "accent": "2f6fa7", "kind": "poll", "suffix": "pdf"}

@@ -31,7 +31,7 @@ NOT_TOLD = {
     "workplaces.Look",
     "workplaces.Visit",
 }
-CAPABILITIES = ("kernel", "people", "asks", "meetings", "decisions", "portfolio")
+CAPABILITIES = ("kernel", "people", "asks", "workplaces", "meetings", "decisions", "portfolio")
 
 
 def exported(house: House) -> str:

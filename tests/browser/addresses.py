@@ -52,6 +52,8 @@ KEYS = {
     "visits": "visit",
     "seasons": "season",
     "wishes": "wish",
+    "polls": "when",
+    "recesses": "recess",
 }
 # What stands in for <int:pk>: the house's first of these.
 ROWS = {

@@ -126,6 +126,12 @@ def _reading(days: int) -> str:
     return said % {"days": days}
 
 
+def quorum_of(body: Body, day: date, seats: int, by: Actor) -> int | None:
+    """How many of so many seats must vote, by the rules of the body on the day; None where it has none. One query."""
+    mandate = Mandate.objects.in_house(by.house).at(day).filter(body=body).first()
+    return mandate.required(seats) if mandate else None
+
+
 @dataclass(frozen=True)
 class OfBody:
     """The rules of a body on a day, and whether the actor may set others."""

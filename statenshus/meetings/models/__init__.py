@@ -1,5 +1,7 @@
 """Tables of meetings, one file a noun."""
 
 from statenshus.meetings.models.meetings import Attendance, Meeting
+from statenshus.meetings.models.polls import Poll, PollAnswer, PollDate
+from statenshus.meetings.models.recesses import Recess
 
-__all__ = ["Attendance", "Meeting"]
+__all__ = ["Attendance", "Meeting", "Poll", "PollAnswer", "PollDate", "Recess"]

@@ -13,6 +13,7 @@ from statenshus.kernel.actors import OSLO, Actor
 from statenshus.kernel.houses import KEY, HouseOwned, HouseQuerySet
 from statenshus.people.models import Body, Organisation, Person, Seat, SeatHolding
 from statenshus.people.rules import keeps_record
+from statenshus.workplaces.models import Booking
 
 
 class MeetingQuerySet(HouseQuerySet):
@@ -53,6 +54,8 @@ class Meeting(HouseOwned):
     host = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("host")
     )
+    booking = models.ForeignKey(Booking, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    """The room of the house that is kept for it."""
     noticed_at = models.DateTimeField(_("notice sent"), null=True, blank=True)
     called_off_at = models.DateTimeField(null=True, blank=True)
     called_off_because = models.TextField(_("called off because"), blank=True)

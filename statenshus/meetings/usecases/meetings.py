@@ -16,6 +16,8 @@ from statenshus.kernel.houses import House
 from statenshus.meetings.models import Attendance, Meeting
 from statenshus.meetings.rules import meetings as rules
 from statenshus.people.models import Body, Organisation, SeatHolding
+from statenshus.workplaces.models import Booking
+from statenshus.workplaces.usecases.keeping import let_go, move
 
 
 @transaction.atomic
@@ -71,7 +73,8 @@ def change_meeting(
 ) -> Meeting:
     """Move a meeting that has not begun, or say otherwise where it is.
 
-    It keeps its number, in whatever year it comes to stand. When time, form or place is another after the notice,
+    It keeps its number, in whatever year it comes to stand. A room of the house that is kept for it moves along; where
+    the place is another, it is let go. When time, form or place is another after the notice,
     all that was answered is let go, and each seat is asked anew.
 
     Raises NotAllowed by rules.change_meeting, and Refused with code:
@@ -81,6 +84,7 @@ def change_meeting(
         backwards   it would end before it begins
         body_gone   the body does not exist on that day
         where       it is by link, and there is none, or in a room, and it is not said where
+        and those of workplaces.move where the room that is kept for it is not to be had at the new time
     """
     by.must(rules.change_meeting, meeting, *([host] if host else []))
     meeting = _locked(meeting)
@@ -97,6 +101,8 @@ def change_meeting(
     is_moved = any(before[name] != said[name] for name in ("starts_at", "ends_at"))
     if is_moved:
         _give_places(meeting)
+    if meeting.booking is not None and (is_moved or before["place"] != said["place"]):
+        _take_along(meeting, stays=before["place"] == said["place"], by=by)
     is_another = is_moved or any(before[name] != said[name] for name in ("format", "place"))
     if is_another and meeting.noticed_at is not None:
         _let_go_of_answers(meeting, by)
@@ -163,8 +169,23 @@ def call_off_meeting(meeting: Meeting, *, reason: str, by: Actor) -> Meeting:
     meeting.called_off_at, meeting.called_off_because = by.now, reason.strip()
     meeting.save(update_fields=["called_off_at", "called_off_because"])
     ask_acts.withdraw_asks(meeting, kinds=(KindOfAsk.ATTENDANCE,), by=by)
+    if meeting.booking is not None:
+        let_go(meeting.booking, ended=Booking.Ended.CANCELLED, by=by)
     record(by, "meetings.call_off_meeting", meeting, reason=reason.strip())
     return meeting
+
+
+def _take_along(meeting: Meeting, *, stays: bool, by: Actor) -> None:
+    """Move the room that is kept to the time of the meeting; or let it go, where the meeting is held elsewhere."""
+    rows = Booking.objects.select_for_update(of=("self",)).select_related("workplace__part_of", "person")
+    assert meeting.booking is not None
+    booking = rows.get(pk=meeting.booking.pk)
+    if booking.ended_at is None and stays:
+        move(booking, starts_at=meeting.starts_at, ends_at=meeting.ends_at, by=by)
+    elif not stays:
+        let_go(booking, ended=Booking.Ended.CANCELLED, by=by)
+        meeting.booking = None
+        meeting.save(update_fields=["booking"])
 
 
 def _give_places(meeting: Meeting) -> None:
@@ -231,4 +252,4 @@ def _backwards() -> Refused:
 
 
 def _locked(meeting: Meeting) -> Meeting:
-    return Meeting.objects.select_for_update(of=("self",)).select_related("body", "host").get(pk=meeting.pk)
+    return Meeting.objects.select_for_update(of=("self",)).select_related("body", "host", "booking").get(pk=meeting.pk)

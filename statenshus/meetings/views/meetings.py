@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 
 from statenshus.kernel.middleware import HouseRequest
 from statenshus.meetings.forms import meetings as forms
-from statenshus.meetings.models import Meeting
+from statenshus.meetings.models import Meeting, Poll
 from statenshus.meetings.queries.meetings import attending, end_of, parts_of
 from statenshus.meetings.rules import meetings as rules
 from statenshus.meetings.usecases import attendances as attendance_usecases
@@ -42,6 +42,9 @@ def meetings(request: HouseRequest) -> HttpResponse:
         "body": body,
         "may_call": [each for each in bodies if day == by.today and by.may(rules.call_meeting, each)],
     }
+    if not shown:
+        asking = Poll.objects.visible_to(by).open().select_related("body").order_by("answers_by", "pk")
+        context["polls"] = asking.filter(body=body) if body is not None else asking
     if whole is not None:
         context["found"] = Paginator(whole, A_PAGE).get_page(request.GET.get("page"))
     else:

@@ -5,21 +5,16 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.dates import WEEKDAYS as DAYS
-from django.utils.functional import lazy
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from statenshus.kernel.actors import Actor
 from statenshus.people.models import Organisation, Person
-from statenshus.ui.forms import DayField, LastDayField, by_clock, listed
+from statenshus.ui.forms import WEEKDAYS, DayField, LastDayField, by_clock, listed
 from statenshus.ui.templatetags.ui import span
 from statenshus.workplaces.models import Booking, Equipment, Kind, Policy, Shown
 from statenshus.workplaces.queries.hours import halves
 
 SLOTS = [("day", _("Whole day")), ("morning", _("Morning")), ("afternoon", _("Afternoon"))]
-WEEKDAYS = [(number + 1, lazy(capfirst, str)(name)) for number, name in DAYS.items()]
-"""As ISO numbers them, with the names that Django has for them."""
 
 
 def clock(**kwargs: Any) -> forms.TimeField:

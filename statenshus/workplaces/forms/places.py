@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from statenshus.kernel.actors import Actor
 from statenshus.people.models import Organisation
-from statenshus.ui.forms import DayField, EndForm, MomentField, ProseField, listed
-from statenshus.workplaces.forms.bookings import WEEKDAYS, clock
+from statenshus.ui.forms import WEEKDAYS, DayField, EndForm, MomentField, ProseField, listed
+from statenshus.workplaces.forms.bookings import clock
 from statenshus.workplaces.models import Equipment, Kind, Policy, Workplace, Zone
 
 LARGEST = 2000

@@ -6,8 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from statenshus.kernel.actors import Actor
-from statenshus.ui.forms import DayField, LastDayField, listed
-from statenshus.workplaces.forms.bookings import WEEKDAYS
+from statenshus.ui.forms import WEEKDAYS, DayField, LastDayField, listed
 from statenshus.workplaces.models import Kind, Policy, Season, Shown, Workplace, Zone, policies_of
 from statenshus.workplaces.queries.seasons import places_of
 

@@ -13,10 +13,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from statenshus.kernel.actors import OSLO, Actor
-from statenshus.kernel.houses import KEY, HouseOwned, HouseQuerySet
+from statenshus.kernel.houses import KEY, HouseOwned, HouseQuerySet, new_key
 from statenshus.people.models import Organisation, Person
 from statenshus.workplaces.models.places import Workplace
-from statenshus.workplaces.models.series import Series, Shown, new_key
+from statenshus.workplaces.models.series import Series, Shown
 
 
 class BookingQuerySet(HouseQuerySet):

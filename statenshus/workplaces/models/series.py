@@ -1,6 +1,5 @@
 """The same hours week after week, and what others see of a booking."""
 
-import secrets
 from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
@@ -10,14 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from statenshus.kernel.actors import Actor
-from statenshus.kernel.houses import KEY, HouseOwned, HouseQuerySet
+from statenshus.kernel.houses import KEY, HouseOwned, HouseQuerySet, new_key
 from statenshus.people.models import Organisation, Person
 from statenshus.workplaces.models.places import Workplace
-
-
-def new_key() -> str:
-    """A name for addresses that tells nothing and cannot be guessed."""
-    return secrets.token_hex(8)
 
 
 class Shown(models.TextChoices):

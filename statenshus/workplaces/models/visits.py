@@ -7,9 +7,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from statenshus.kernel.actors import Actor
-from statenshus.kernel.houses import KEY, HouseOwned, HouseQuerySet
+from statenshus.kernel.houses import KEY, HouseOwned, HouseQuerySet, new_key
 from statenshus.people.models import Person
-from statenshus.workplaces.models.series import new_key
 from statenshus.workplaces.rules import hosts
 
 

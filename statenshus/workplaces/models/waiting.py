@@ -8,11 +8,11 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from statenshus.kernel.actors import Actor
-from statenshus.kernel.houses import KEY, HouseOwned, HouseQuerySet
+from statenshus.kernel.houses import KEY, HouseOwned, HouseQuerySet, new_key
 from statenshus.people.models import Organisation, Person
 from statenshus.workplaces.models.bookings import Booking
 from statenshus.workplaces.models.places import Kind, Workplace
-from statenshus.workplaces.models.series import Series, Shown, new_key
+from statenshus.workplaces.models.series import Series, Shown
 
 
 class WaitingQuerySet(HouseQuerySet):

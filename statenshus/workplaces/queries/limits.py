@@ -15,7 +15,7 @@ from statenshus.workplaces.queries.quotas import amount_of, is_lifted, state_of
 def refuse_time(policy: Policy, starts_at: datetime, ends_at: datetime, by: Actor, *, is_given: bool = False) -> None:
     """Raises Refused with code: backwards, past, too_long, hours, too_far. No query.
 
-    What is given for a season, by a host, is never too far.
+    What is given for a season, or kept for an occasion, is never too far.
     """
     if ends_at <= starts_at:
         raise Refused("backwards", _("It would end before it begins."), "ends_at")
@@ -51,7 +51,7 @@ def refuse_person(
         raise Refused("not_invited", _("You are not invited for that day."), "day")
     every = Booking.objects.in_house(by.house).standing().exclude(pk=but.pk if but else 0)
     own = every.filter(person=person, workplace__kind=workplace.kind)
-    booked = own.filter(ends_at__gt=by.now, series__season=None)
+    booked = own.filter(ends_at__gt=by.now, series__season=None, occasion="")
     if not is_given and booked.count() >= policy.most_open:
         message = _("One may have at most %(most)d bookings ahead. Cancel one first.")
         raise Refused("full", message % {"most": policy.most_open})

@@ -53,7 +53,8 @@ def keep(
     Two may meet (one ends when the next starts, the buffer between them over) but not overlap. The rows of the person,
     the quota and the places are locked, always in that order, and the database decides: of those who want a place at
     once one gets it, and the others are refused.
-    What is given for a season may be as far ahead as that, and does not count among those one may have ahead.
+    What is given for a season, or kept for an occasion such as a meeting, may be as far ahead as that, and does not
+    count among those one may have ahead.
     Called by the act of which it is a part, which has asked its own rule. At most ten queries.
 
     Raises NotAllowed by rules.keep, and Refused with code:
@@ -74,7 +75,7 @@ def keep(
     # Between two times of one zone Python counts by the wall, also across the change of the clock.
     starts_at, ends_at = starts_at.astimezone(UTC), ends_at.astimezone(UTC)
     policy = policies_of(by.house)[workplace.kind]
-    is_given = series is not None and series.season_id is not None
+    is_given = bool(occasion) or (series is not None and series.season_id is not None)
     limits.refuse_time(policy, starts_at, ends_at, by, is_given=is_given)
     Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     limits.refuse_person(person, workplace, policy, starts_at, ends_at, by, is_given=is_given)
@@ -123,9 +124,12 @@ def move(booking: Booking, *, starts_at: datetime, ends_at: datetime, by: Actor)
     by.must(rules.move, booking)
     starts_at, ends_at = starts_at.astimezone(UTC), ends_at.astimezone(UTC)
     policy, before = policies_of(by.house)[booking.workplace.kind], (booking.starts_at, booking.ends_at)
-    limits.refuse_time(policy, starts_at, ends_at, by)
+    is_given = bool(booking.occasion)
+    limits.refuse_time(policy, starts_at, ends_at, by, is_given=is_given)
     Person.objects.select_for_update(no_key=True).get(pk=booking.person.pk)
-    limits.refuse_person(booking.person, booking.workplace, policy, starts_at, ends_at, by, but=booking)
+    limits.refuse_person(
+        booking.person, booking.workplace, policy, starts_at, ends_at, by, but=booking, is_given=is_given
+    )
     limits.refuse_quota(booking.organisation, policy, starts_at, ends_at, by, but=booking)
     places = _locked(booking.workplace)
     limits.refuse_place(places, booking.organisation, starts_at, ends_at)

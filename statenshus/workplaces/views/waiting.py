@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from statenshus.kernel.errors import Refused
 from statenshus.kernel.middleware import HouseRequest
+from statenshus.ui.forms import WEEKDAYS
 from statenshus.ui.pages import done, page, refusals
 from statenshus.workplaces.forms import bookings as forms
 from statenshus.workplaces.models import Booking, Series, Shown, Transfer, Waiting, Workplace, policies_of
@@ -105,7 +106,7 @@ def series(request: HouseRequest, key: str) -> HttpResponse:
         "series": shown,
         "bookings": shown.bookings.standing().filter(offered_until=None),
         "skipped": shown.skipped.select_related("waiting__offer"),
-        "weekdays": [name for number, name in forms.WEEKDAYS if number in shown.weekdays],
+        "weekdays": [name for number, name in WEEKDAYS if number in shown.weekdays],
     }
     return page(request, "workplaces/series.html", context)
 

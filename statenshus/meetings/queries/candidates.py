@@ -1,0 +1,175 @@
+"""Which times could be put to a body: within hours and weekdays, outside holidays, and when most are free."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+
+import numpy as np
+from numpy.typing import NDArray
+
+from statenshus.asks.queries.reminders import holiday_on
+from statenshus.kernel.actors import OSLO, Actor
+from statenshus.meetings.models import Meeting, Recess
+from statenshus.meetings.queries.polls import name_of
+from statenshus.people.models import Body, Seat, SeatHolding
+
+Minutes = NDArray[np.int64]
+"""Minutes since 1970."""
+Busy = Minutes
+"""Two columns: when somebody is busy from, and until when."""
+NONE: Busy = np.empty((0, 2), dtype=np.int64)
+_DAY, _EPOCH = timedelta(days=1), datetime(1970, 1, 1, tzinfo=UTC)
+LONGEST_DAYS = 370
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """When a meeting might be: on which days, between which hours, for so long, beginning each `step_minutes`."""
+
+    first_on: date
+    until_on: date
+    """The first day after."""
+    weekdays: Collection[int]
+    """As ISO numbers them."""
+    opens: time
+    closes: time
+    minutes: int
+    step_minutes: int = 30
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A time, how many of the seats are free as far as is known, and those that are not."""
+
+    starts_at: datetime
+    free: int
+    seats: int
+    busy: list[str]
+
+
+def starts(wanted: Wanted, closed: Collection[date] = ()) -> list[datetime]:
+    """Every moment at which the meeting could begin, in order; on none of the days that are closed, nor holidays.
+
+    A time that the clock jumps over in spring is left out; of one that it passes twice in autumn it is the first.
+    """
+    found = []
+    for day in _days(wanted):
+        if day in closed or holiday_on(day):
+            continue
+        at, ends = datetime.combine(day, wanted.opens), datetime.combine(day, wanted.closes)
+        while at + timedelta(minutes=wanted.minutes) <= ends:
+            moment = at.replace(tzinfo=OSLO)
+            if moment.astimezone(UTC).astimezone(OSLO).replace(tzinfo=None) == at:
+                found.append(moment)
+            at += timedelta(minutes=wanted.step_minutes)
+    return found
+
+
+def _days(wanted: Wanted) -> Iterator[date]:
+    day = wanted.first_on
+    while day < min(wanted.until_on, wanted.first_on + LONGEST_DAYS * _DAY):
+        if day.isoweekday() in wanted.weekdays:
+            yield day
+        day += _DAY
+
+
+def minute_of(at: datetime) -> int:
+    """Which minute since 1970 it is."""
+    return int((at - _EPOCH).total_seconds() // 60)
+
+
+def free_persons(begins: Minutes, minutes: int, persons: Sequence[Busy]) -> NDArray[np.bool_]:
+    """Who is free all of [begin, begin + minutes): a row a person, a column for each of `begins`, which ascend.
+
+    What is busy from a until b is in the way of all that begin after a − minutes and before b. Each such stretch is
+    marked where it begins and where it ends, and the marks added up: steps are the busy times, and persons × begins.
+    """
+    count, width = len(persons), len(begins) + 1
+    if not count:
+        return np.ones((0, len(begins)), dtype=bool)
+    every = np.concatenate(persons)
+    whose = np.repeat(np.arange(count), [len(busy) for busy in persons]) * width
+    first = np.searchsorted(begins, every[:, 0] - minutes, side="right") + whose
+    after = np.searchsorted(begins, every[:, 1], side="left") + whose
+    marks = np.bincount(first, minlength=count * width) - np.bincount(after, minlength=count * width)
+    busy = np.cumsum(marks.reshape(count, width)[:, :-1].astype(np.int16), axis=1, dtype=np.int16)
+    return busy <= 0
+
+
+def free_seats(begins: Minutes, minutes: int, seats: Sequence[Sequence[Busy]]) -> NDArray[np.bool_]:
+    """Which seats have somebody who is free: a row a seat, a column for each of `begins`. One without anybody has not.
+
+    The holder or any deputy does, and what each is busy with is given in the order of the seat.
+    """
+    persons = free_persons(begins, minutes, [busy for seat in seats for busy in seat])
+    found = np.zeros((len(seats), len(begins)), dtype=bool)
+    sizes = np.array([len(seat) for seat in seats], dtype=np.int64)
+    taken = np.flatnonzero(sizes)
+    if len(taken):
+        found[taken] = np.logical_or.reduceat(persons, (np.cumsum(sizes) - sizes)[taken], axis=0)
+    return found
+
+
+def propose(body: Body, wanted: Wanted, by: Actor, most: int = 8) -> list[Candidate]:
+    """The times at which most seats are free, one a half-day at most, in order of time. Four queries.
+
+    What is known is the meetings of the house in which those who sit in the body sit too. Whoever has a place in the
+    shared office is not thereby busy, and where they are is not looked at.
+    """
+    closed = _closed(wanted, by)
+    found = [each for each in starts(wanted, closed) if each > by.now]
+    if not found:
+        return []
+    seats, busy = _sitting(body, found[0], found[-1] + timedelta(minutes=wanted.minutes), by)
+    begins = np.array([minute_of(each) for each in found], dtype=np.int64)
+    free = free_seats(begins, wanted.minutes, busy)
+    order = np.argsort(-free.sum(axis=0), kind="stable")
+    chosen: dict[tuple[date, bool], int] = {}
+    for index in order:
+        local = found[index].astimezone(OSLO)
+        chosen.setdefault((local.date(), local.hour < 12), int(index))
+        if len(chosen) == most:
+            break
+    return [
+        Candidate(
+            found[index],
+            int(free[:, index].sum()),
+            len(seats),
+            [name_of(seat) for seat, is_free in zip(seats, free[:, index], strict=True) if not is_free],
+        )
+        for index in sorted(chosen.values())
+    ]
+
+
+def _closed(wanted: Wanted, by: Actor) -> set[date]:
+    """The days of the house's recesses. One query."""
+    found: set[date] = set()
+    for recess in Recess.objects.visible_to(by).during(wanted.first_on, wanted.until_on):
+        first, until = max(recess.first_on, wanted.first_on), min(recess.until_on, wanted.until_on)
+        found |= {first + n * _DAY for n in range((until - first).days)}
+    return found
+
+
+def _sitting(body: Body, first: datetime, last: datetime, by: Actor) -> tuple[list[Seat], list[list[Busy]]]:
+    """The body's seats in which somebody sits today, and when each who does is in a meeting. Three queries."""
+    rows = SeatHolding.objects.in_house(by.house).sitting(by.today).filter(seat__body=body)
+    persons: dict[int, list[int]] = {}
+    for seat, person in rows.order_by("rank", "pk").values_list("seat", "person"):
+        persons.setdefault(seat, []).append(person)
+    seats = list(
+        Seat.objects.in_house(by.house)
+        .filter(pk__in=persons)
+        .select_related("organisation", "body")
+        .order_by("position")
+    )
+    every = {person for sitting in persons.values() for person in sitting}
+    coming = Meeting.objects.in_house(by.house).filter(called_off_at=None, starts_at__lt=last, ends_at__gt=first)
+    theirs = SeatHolding.objects.in_house(by.house).sitting(by.today).filter(person__in=every)
+    rows_of = coming.filter(body__seats__holdings__in=theirs).values_list(
+        "body__seats__holdings__person", "starts_at", "ends_at"
+    )
+    busy: dict[int, list[tuple[int, int]]] = {}
+    for who, starts_at, ends_at in rows_of:
+        busy.setdefault(who, []).append((minute_of(starts_at), minute_of(ends_at)))
+    made = {who: np.array(each, dtype=np.int64) for who, each in busy.items()}
+    return seats, [[made.get(person, NONE) for person in persons[seat.pk]] for seat in seats]

@@ -1,0 +1,37 @@
+"""What stands in the meetings of a house under test besides: a poll that is open, and days without meetings."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from statenshus.meetings.models import Poll, PollAnswer, PollDate, Recess
+from statenshus.people.models import Body, Person
+from statenshus.workplaces.models import Workplace
+
+WHEN = datetime(2098, 9, 1, 8, 0, tzinfo=UTC)  # a Monday, at ten in Norway
+
+
+def add_poll(
+    own: dict[str, Any], slug: str, body: Body, persons: dict[str, Person], room: Workplace, now: datetime
+) -> dict[str, Any]:
+    """Three dates of a time that never comes; of the first the chair has said no, and the deputy yes."""
+    poll = Poll.objects.create(
+        **own,
+        key="when",
+        body=body,
+        title=f"Når passer det {slug}",
+        minutes=90,
+        place=f"Møterommet {slug}",
+        room=room,
+        preparer=persons["manager"],
+        answers_by=WHEN - timedelta(days=7),
+        opened_at=now,
+        opened_by=persons["manager"],
+    )
+    dates = [PollDate.objects.create(**own, poll=poll, starts_at=WHEN + timedelta(days=n)) for n in range(3)]
+    seat = body.seats.get()
+    for who, answer in (("chair", "no"), ("deputy", "yes")):
+        PollAnswer.objects.create(**own, date=dates[0], seat=seat, person=persons[who], answer=answer, answered_at=now)
+    recess = Recess.objects.create(
+        **own, key="recess", name=f"Vinterferie {slug}", first_on=date(2098, 2, 17), until_on=date(2098, 2, 22)
+    )
+    return {"poll": poll, "recess": recess}
