@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from django.db import transaction
 
 from statenshus.asks.models import Ask, KindOfAsk
+from statenshus.asks.queries.reminders import working_day
 from statenshus.asks.usecases import handing
 from statenshus.asks.usecases.mails import choose_mail
 from statenshus.decisions.models import Case, Mandate
@@ -18,7 +19,8 @@ from statenshus.decisions.usecases import agenda, cases, decisions, mandates, mi
 from statenshus.kernel.actors import OSLO, Actor
 from statenshus.kernel.houses import House
 from statenshus.meetings.models import Meeting
-from statenshus.meetings.usecases import attendances, meetings
+from statenshus.meetings.queries.candidates import Wanted, propose
+from statenshus.meetings.usecases import attendances, meetings, poll_answers, polls
 from statenshus.people.models import Body, Person, Seat, SeatHolding
 from statenshus.people.roles import roles_of
 from statenshus.portfolio.models import Restructuring
@@ -44,6 +46,7 @@ def begin(house: House, now: datetime) -> bool:
     proposed = _propose(subject, body, discussed, _actor(lead, PROPOSED))
     _take_positions(proposed, people, now)
     _vote_in_writing(proposed, people, now)
+    _ask_when(body, people, _actor(lead, now))
     return True
 
 
@@ -138,6 +141,24 @@ def _vote_in_writing(case: Case, people: dict[str, Person], now: datetime) -> No
     away = people["demo-strand"]
     asked = Ask.objects.in_house(case.house).open().about(case).get(kind=KindOfAsk.VOTE, seat=_seat_of(away))
     handing.hand_over(asked, reason="Demo: På reise.", by=_actor(away, now))
+
+
+def _ask_when(body: Body, people: dict[str, Person], by: Actor) -> None:
+    """Dates for the next meeting, put now, so that they are to come. Three have answered, one of them cannot always."""
+    first = working_day(by.today + timedelta(days=14))
+    wanted = Wanted(first, first + timedelta(days=21), (1, 2, 3, 4), time(9), time(15), 120)
+    dates = [each.starts_at for each in propose(body, wanted, by, most=4)]
+    deadline = datetime.combine(working_day(by.today + timedelta(days=7)), time(12), tzinfo=OSLO)
+    asked = polls.open_poll(
+        body, title="Demo: Neste styringsgruppemøte", minutes=120, dates=dates, answers_by=deadline, by=by
+    )
+    for key, answers in (
+        ("demo-fjord", ("yes", "yes", "if_needed", "yes")),
+        ("demo-foss", ("no", "yes", "yes", "yes")),
+        ("demo-vidde", ("yes", "yes", "remote", "no")),
+    ):
+        said = dict(zip(dates, answers, strict=False))
+        poll_answers.answer_poll(asked, answers=said, seat=_seat_of(people[key]), by=_actor(people[key], by.now))
 
 
 def _seat_of(person: Person) -> Seat:

@@ -84,8 +84,16 @@ def test_the_times_at_which_most_are_free_are_proposed_and_it_is_told_who_is_not
         "03-10 12:00",
     ]
     partly = [each for each in found if each.free == 1]
-    assert local(each.starts_at for each in partly) == ["03-06 09:00", "03-07 09:00"]
+    assert local(each.starts_at for each in partly) == ["03-06 09:00", "03-10 09:00"]
     assert {name for each in partly for name in each.busy} == {"Town vaarthus"}
+
+
+def test_days_far_apart_are_proposed_and_mornings_and_afternoons_by_turns(filled):
+    found = propose(filled.bodies["steering"], WEEK, filled.actor(), most=3)
+
+    assert local(each.starts_at for each in found) == ["03-06 09:00", "03-08 09:00", "03-10 09:00"]
+    more = propose(filled.bodies["steering"], WEEK, filled.actor(), most=5)
+    assert [moment[6:8] for moment in local(each.starts_at for each in more)] == ["09", "12", "09", "12", "09"]
 
 
 def test_a_recess_is_left_out_and_what_has_passed(filled):

@@ -35,7 +35,7 @@ class FindDatesForm(forms.Form):
     )
     opens = forms.TimeField(label=_("Begins at the earliest"), widget=forms.TimeInput(attrs={"type": "time"}))
     closes = forms.TimeField(label=_("Ends at the latest"), widget=forms.TimeInput(attrs={"type": "time"}))
-    minutes = forms.IntegerField(label=_("Minutes"), min_value=SHORTEST, max_value=LONGEST)
+    minutes = forms.IntegerField(label=_("Length in minutes"), min_value=SHORTEST, max_value=LONGEST)
 
     def clean(self) -> dict[str, Any]:
         """The days and hours are in order, and few enough to be looked through."""
@@ -205,6 +205,7 @@ class AnswerPollForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.poll, self.dates, self.clashes = poll, dates, clashes or {}
+        self.is_answered = bool(dates) and all(known.get(each.pk) for each in dates)
         choices = [(each.value, capfirst(each.label)) for each in poll.answers]
         for each in dates:
             self.fields[f"date_{each.pk}"] = forms.ChoiceField(

@@ -111,7 +111,9 @@ def free_seats(begins: Minutes, minutes: int, seats: Sequence[Sequence[Busy]]) -
 
 
 def propose(body: Body, wanted: Wanted, by: Actor, most: int = 8) -> list[Candidate]:
-    """The times at which most seats are free, one a half-day at most, in order of time. Four queries.
+    """The times at which most seats are free, in order of time. Four queries.
+
+    At most one a half-day, and of those that are as good as each other as far apart as can be.
 
     What is known is the meetings of the house in which those who sit in the body sit too. Whoever has a place in the
     shared office is not thereby busy, and where they are is not looked at.
@@ -123,13 +125,7 @@ def propose(body: Body, wanted: Wanted, by: Actor, most: int = 8) -> list[Candid
     seats, busy = _sitting(body, found[0], found[-1] + timedelta(minutes=wanted.minutes), by)
     begins = np.array([minute_of(each) for each in found], dtype=np.int64)
     free = free_seats(begins, wanted.minutes, busy)
-    order = np.argsort(-free.sum(axis=0), kind="stable")
-    chosen: dict[tuple[date, bool], int] = {}
-    for index in order:
-        local = found[index].astimezone(OSLO)
-        chosen.setdefault((local.date(), local.hour < 12), int(index))
-        if len(chosen) == most:
-            break
+    chosen = _spread(found, free.sum(axis=0).tolist(), most)
     return [
         Candidate(
             found[index],
@@ -137,8 +133,37 @@ def propose(body: Body, wanted: Wanted, by: Actor, most: int = 8) -> list[Candid
             len(seats),
             [name_of(seat) for seat, is_free in zip(seats, free[:, index], strict=True) if not is_free],
         )
-        for index in sorted(chosen.values())
+        for index in chosen
     ]
+
+
+def _spread(found: Sequence[datetime], free: Sequence[int], most: int) -> list[int]:
+    """Which of the moments to propose: where most are free, one a half-day.
+
+    Of those that are alike one a day, mornings and afternoons by turns, and as far apart as can be.
+    """
+    half_days: dict[tuple[date, bool], int] = {}
+    for index in sorted(range(len(found)), key=lambda each: (-free[each], each)):
+        local = found[index].astimezone(OSLO)
+        half_days.setdefault((local.date(), local.hour < 12), index)
+    chosen: list[int] = []
+    for level in sorted({free[index] for index in half_days.values()}, reverse=True):
+        alike = {at: index for at, index in half_days.items() if free[index] == level}
+        days = sorted({day for day, _is_morning in alike})
+        turns = ((day, n % 2 == 0) for n, day in enumerate(days))
+        first = {alike[at if at in alike else (at[0], not at[1])] for at in turns}
+        for among in (sorted(first), sorted(set(alike.values()) - first)):
+            chosen += _apart(among, most - len(chosen))
+    return sorted(chosen)
+
+
+def _apart(among: Sequence[int], most: int) -> list[int]:
+    """So many of them, as far apart as can be, the first and the last with them."""
+    if len(among) <= most:
+        return list(among)
+    if most <= 1:
+        return list(among[: max(most, 0)])
+    return [among[round(n * (len(among) - 1) / (most - 1))] for n in range(most)]
 
 
 def _closed(wanted: Wanted, by: Actor) -> set[date]:

@@ -1,5 +1,6 @@
 """A date that is put to a body, told in plain words."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext as _
@@ -21,12 +22,15 @@ def verdict(date: Weighed) -> str:
     return _("Not clear yet: %(can)d can, and %(required)d are needed to decide.") % said
 
 
-def reasons(date: Weighed) -> list[str]:
-    """By whom seats count, who is missing, what a link would change, and the estimate, each in a sentence."""
-    return list(_reasons(date))
+def reasons(date: Weighed, told: Sequence[str] = ()) -> list[str]:
+    """By whom seats count, who is missing, what a link would change, and the estimate, each in a sentence.
+
+    Who has not answered is left out where just those are `told` already.
+    """
+    return list(_reasons(date, told))
 
 
-def _reasons(date: Weighed) -> Iterator[str]:
+def _reasons(date: Weighed, known: Sequence[str]) -> Iterator[str]:
     if date.by_deputy:
         told = [f"{seat.name} ({says.name})" for seat, says in date.by_deputy]
         yield _("By a deputy: %(names)s.") % {"names": joined(told)}
@@ -36,7 +40,7 @@ def _reasons(date: Weighed) -> Iterator[str]:
         yield _("%(count)d by link.") % {"count": date.remote}
     if date.cannot:
         yield _("Cannot: %(names)s.") % {"names": joined(date.cannot)}
-    if date.waiting:
+    if date.waiting and sorted(date.waiting) != sorted(known):
         yield _("Have not answered: %(names)s.") % {"names": joined(date.waiting)}
     if date.by_link and date.can < date.required <= date.can + len(date.by_link):
         yield _("With a link it would be enough: %(names)s can take part in that way.") % {
@@ -57,7 +61,9 @@ def odds(chance: float) -> str:
 
 
 def joined(names: Sequence[str]) -> str:
-    """Names in a row."""
+    """Names in a row, each once: one that is there twice, as an agency with two seats, with how many."""
+    times = Counter(names)
+    names = [name if times[name] == 1 else f"{name} ({times[name]})" for name in times]
     if len(names) < 2:
         return "".join(names)
     return _("%(names)s and %(last)s") % {"names": ", ".join(names[:-1]), "last": names[-1]}

@@ -15,7 +15,7 @@ from statenshus.meetings.forms import polls as forms
 from statenshus.meetings.models import Meeting, Poll, PollAnswer
 from statenshus.meetings.queries import polls as queries
 from statenshus.meetings.queries.candidates import propose
-from statenshus.meetings.queries.date_words import reasons, verdict
+from statenshus.meetings.queries.date_words import joined, reasons, verdict
 from statenshus.meetings.rules import polls as rules
 from statenshus.meetings.usecases import poll_answers as answer_acts
 from statenshus.meetings.usecases import polls as acts
@@ -36,7 +36,8 @@ def poll(request: HouseRequest, key: str) -> HttpResponse:
         **SECTION,
         "poll": asked,
         "found": found,
-        "rows": [(each, verdict(each.weighed), reasons(each.weighed)) for each in found.dates],
+        "rows": [(each, verdict(each.weighed), reasons(each.weighed, found.unanswered)) for each in found.dates],
+        "silent": joined(found.unanswered),
         "may_choose": asked.ended_at is None and by.may(rules.choose_date, asked),
         "answer_form": _answer_form(asked, by) if may_answer else None,
     }
