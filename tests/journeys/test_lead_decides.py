@@ -115,7 +115,7 @@ def test_the_group_decides_and_the_lead_carries_it_out_and_undoes_it_with_a_keyb
 
     assert told_then == (CHANGE, "Dette er huset per 31. januar 2023, ikke i dag.")
     assert (acts_then, frozen, too_early) == (0, 0, 0)
-    assert voted == [(["Stemme · Styringsgruppen", "Svare på hvilke dager som passer · Styringsgruppen"], 0)] * 3
+    assert [(waited[0], left) for waited, left in voted] == [("Stemme · Styringsgruppen", 0)] * 3
     assert closed == "Avstemningen er avsluttet og talt opp."
     assert result.startswith("Vedtatt 5 mot 1")
     assert decided == CHANGE
