@@ -17,6 +17,7 @@ WITHOUT_RULE: dict[str, str] = {
     "workplaces.tell_host": "a part of the act that changes the booking, which asks its own",
     "workplaces.take_up": "a part of the act that begins the series, which asks its own",
     "workplaces.note_looks": "a part of every page that tells a name",
+    "meetings.tell_calendars": "a part of the act that changes the meeting or who comes, which asks its own",
 }
 WITHOUT_EVENT: dict[str, str] = {
     "asks.write_mail": "the row in the outbox is the record",
@@ -27,6 +28,7 @@ WITHOUT_EVENT: dict[str, str] = {
     "workplaces.tell": "the row in the outbox is the record",
     "workplaces.tell_host": "the row in the outbox is the record",
     "workplaces.take_up": "each booking that is kept is recorded",
+    "meetings.tell_calendars": "the row, and that in the outbox, are the record",
 }
 # Readings that begin elsewhere than at an actor or a house: {"file" or "file:function": "why"}.
 BEGIN_ELSEWHERE = {

@@ -63,6 +63,7 @@ PERSONAL = {
     "workplaces.Allotment": PRESENCE,
     "meetings.Meeting": NONE,
     "meetings.Attendance": TRACE,
+    "meetings.Invitation": TRACE,
     "meetings.Poll": TRACE,
     "meetings.PollDate": NONE,
     "meetings.PollAnswer": TRACE,

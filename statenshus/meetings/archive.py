@@ -20,7 +20,7 @@ from statenshus.kernel.archive import (
     WebAddress,
     line,
 )
-from statenshus.meetings.models import Attendance, Meeting, Poll, PollAnswer, PollDate, Recess
+from statenshus.meetings.models import Attendance, Invitation, Meeting, Poll, PollAnswer, PollDate, Recess
 
 
 class AttendanceEntry(Entry):
@@ -33,6 +33,16 @@ class AttendanceEntry(Entry):
     answered_at: Instant | None = None
     came: Literal["", "room", "link", "absent"] = ""
     note: Annotated[str, line(200)] = ""
+
+
+class InvitationEntry(Entry):
+    """That the meeting was told to somebody's calendar, how often, and as which of its versions."""
+
+    person: Key = Field(description="Key of one of `persons`.")
+    sequence: Position = 0
+    version: Position = 0
+    told_at: Instant
+    taken_back_at: Instant | None = None
 
 
 class MeetingEntry(Entry):
@@ -50,10 +60,12 @@ class MeetingEntry(Entry):
     link: WebAddress = ""
     host: Key | None = Field(None, description="Key of one of `organisations`.")
     booking: Key | None = Field(None, description="Key of one of `bookings`: the room that is kept for it.")
+    version: Position = Field(0, description="How often time, form, place or link has been changed.")
     noticed_at: Instant | None = Field(None, description="When its seats were given notice.")
     called_off_at: Instant | None = None
     called_off_because: Text = ""
     attendances: list[AttendanceEntry] = []
+    invitations: list[InvitationEntry] = []
 
 
 class PollAnswerEntry(Entry):
@@ -132,7 +144,15 @@ PARTS = (
                     ),
                     "meetings_attendance_one_seat": Said("person", _("the person sat in two seats at once"), _once),
                 },
-            )
+            ),
+            "invitations": Part(
+                "invitations",
+                InvitationEntry,
+                Invitation,
+                {"person": "persons"},
+                parent="meeting",
+                says={"meetings_invitation_once": Said("person", _("the person is told of it twice"), _once)},
+            ),
         },
         says={
             "meetings_meeting_number": Said("number", _("another meeting of the year has this number"), _once),

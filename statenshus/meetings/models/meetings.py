@@ -56,6 +56,8 @@ class Meeting(HouseOwned):
     )
     booking = models.ForeignKey(Booking, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     """The room of the house that is kept for it."""
+    version = models.PositiveIntegerField(default=0)
+    """How often time, form, place or link has been changed."""
     noticed_at = models.DateTimeField(_("notice sent"), null=True, blank=True)
     called_off_at = models.DateTimeField(null=True, blank=True)
     called_off_because = models.TextField(_("called off because"), blank=True)

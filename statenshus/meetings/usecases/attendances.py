@@ -12,6 +12,7 @@ from statenshus.kernel.errors import Refused, refusing
 from statenshus.kernel.events import record
 from statenshus.meetings.models import Attendance, Meeting
 from statenshus.meetings.rules import meetings as rules
+from statenshus.meetings.usecases.inviting import tell_calendars
 from statenshus.people.models import Person, Seat, SeatHolding
 
 
@@ -59,6 +60,7 @@ def answer_notice(meeting: Meeting, *, seat: Seat, answer: str, note: str = "", 
         _call_next(meeting, holding, by)
     elif not is_regretting:
         mine.update(taken_back_at=by.now)
+    tell_calendars(meeting, by=by)
     record(by, "meetings.answer_notice", meeting, answer=answer, organisation=str(seat.organisation or ""))
     return attendance
 

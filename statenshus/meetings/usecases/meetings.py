@@ -15,6 +15,7 @@ from statenshus.kernel.events import record
 from statenshus.kernel.houses import House
 from statenshus.meetings.models import Attendance, Meeting
 from statenshus.meetings.rules import meetings as rules
+from statenshus.meetings.usecases.inviting import tell_calendars
 from statenshus.people.models import Body, Organisation, SeatHolding
 from statenshus.workplaces.models import Booking
 from statenshus.workplaces.usecases.keeping import let_go, move
@@ -103,10 +104,14 @@ def change_meeting(
         _give_places(meeting)
     if meeting.booking is not None and (is_moved or before["place"] != said["place"]):
         _take_along(meeting, stays=before["place"] == said["place"], by=by)
+    if any(before[name] != said[name] for name in ("title", "starts_at", "ends_at", "format", "place", "link")):
+        meeting.version += 1
+        meeting.save(update_fields=["version"])
     is_another = is_moved or any(before[name] != said[name] for name in ("format", "place"))
     if is_another and meeting.noticed_at is not None:
         _let_go_of_answers(meeting, by)
         _ask_each(meeting, by)
+    tell_calendars(meeting, by=by)
     record(by, "meetings.change_meeting", meeting, moved=is_moved, before=before["starts_at"].isoformat())
     return meeting
 
@@ -131,6 +136,7 @@ def send_notice(meeting: Meeting, *, by: Actor) -> Meeting:
     meeting.noticed_at = by.now
     meeting.save(update_fields=["noticed_at"])
     _ask_each(meeting, by)
+    tell_calendars(meeting, by=by)
     record(by, "meetings.send_notice", meeting, starts_at=meeting.starts_at.isoformat())
     return meeting
 
@@ -171,6 +177,7 @@ def call_off_meeting(meeting: Meeting, *, reason: str, by: Actor) -> Meeting:
     ask_acts.withdraw_asks(meeting, kinds=(KindOfAsk.ATTENDANCE,), by=by)
     if meeting.booking is not None:
         let_go(meeting.booking, ended=Booking.Ended.CANCELLED, by=by)
+    tell_calendars(meeting, by=by)
     record(by, "meetings.call_off_meeting", meeting, reason=reason.strip())
     return meeting
 

@@ -1,0 +1,94 @@
+"""Telling those who are called to a meeting, in a mail with the event for their own calendar."""
+
+from django.conf import settings
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from statenshus.asks.models import Ask, KindOfAsk, MailChoice
+from statenshus.asks.queries.links import address_of
+from statenshus.asks.queries.mails import language_of, mail_address, stop_address
+from statenshus.asks.queries.turns import turns
+from statenshus.asks.usecases.links import make_link
+from statenshus.asks.usecases.mails import write_mail
+from statenshus.kernel.actors import Actor
+from statenshus.meetings.models import Invitation, Meeting
+from statenshus.meetings.queries.calendars import invitation, invited
+from statenshus.people.models import Person
+
+
+@transaction.atomic
+def tell_calendars(meeting: Meeting, *, by: Actor) -> list[Invitation]:
+    """Let the meeting stand in the calendars of those who come or are asked, as it is now, and in no other.
+
+    Whoever is new is told, and whoever was told of an older version; from whoever neither comes nor is asked any more
+    it is taken back. Said again nobody is told anything. No mail goes to those who want none; what is told stands in
+    their feed all the same. It is a part of the act that changes the meeting or who comes, and asks no rule of its own.
+    """
+    wanted = invited(meeting, by)
+    known = {each.person_id: each for each in meeting.invitations.select_for_update()}
+    told = []
+    for pk in sorted({*wanted, *known}):
+        row = known.get(pk) or Invitation(house=by.house, meeting=meeting, person_id=pk, told_at=by.now)
+        is_new = row.pk is None or (row.taken_back_at is not None)
+        if pk in wanted and (is_new or row.version < meeting.version):
+            row.taken_back_at = None
+        elif pk not in wanted and row.taken_back_at is None:
+            row.taken_back_at = by.now
+        else:
+            continue
+        is_first = row.pk is None
+        row.sequence = 0 if is_first else row.sequence + 1
+        row.version, row.told_at = meeting.version, by.now
+        row.save()
+        _tell(row, is_new=is_new, comes=wanted.get(pk, False), by=by)
+        told.append(row)
+    return told
+
+
+def _tell(row: Invitation, *, is_new: bool, comes: bool, by: Actor) -> None:
+    person = Person.objects.select_related("account", "house").get(pk=row.person_id)
+    choice = MailChoice.objects.in_house(by.house).filter(person=person).first()
+    address = mail_address(person)
+    if not address or (choice is not None and choice.rhythm == MailChoice.Rhythm.NEVER):
+        return
+    meeting = Meeting.objects.select_related("body", "house").get(pk=row.meeting_id)
+    row.meeting = meeting
+    with translation.override(language_of(person)):
+        context = {
+            "meeting": meeting,
+            "person": person,
+            "of": by.house,
+            "is_over": row.taken_back_at is not None,
+            "is_new": is_new,
+            "comes": comes,
+            "answer": "" if comes or row.taken_back_at else _answer_address(meeting, person, by),
+            "link": f"{settings.BASE_URL}/h/{by.house.slug}/meetings/meetings/{meeting.key}/",
+        }
+        write_mail(
+            person,
+            subject=_subject(row, is_new) % meeting.title,
+            text=render_to_string("meetings/mail/meeting.txt", context).strip() + "\n",
+            html=render_to_string("meetings/mail/meeting.html", context),
+            calendar=invitation(row, address, comes=comes),
+            kinds=[KindOfAsk.ATTENDANCE],
+            unsubscribe=stop_address(person),
+            by=by,
+        )
+
+
+def _subject(row: Invitation, is_new: bool) -> str:
+    if row.meeting.called_off_at is not None:
+        return _("Called off: %s")
+    if row.taken_back_at is not None:
+        return _("Out of your calendar: %s")
+    return _("Meeting: %s") if is_new else _("Changed: %s")
+
+
+def _answer_address(meeting: Meeting, person: Person, by: Actor) -> str:
+    """The link by which they answer the notice, where they are asked."""
+    asks = list(Ask.objects.in_house(by.house).open().about(meeting).of_kind(KindOfAsk.ATTENDANCE))
+    whose = turns(asks, by)
+    mine = next((ask for ask in asks if (who := whose[ask.pk].person) and who.pk == person.pk), None)
+    return address_of(make_link(mine, person=person, by=by)) if mine else ""
