@@ -87,6 +87,7 @@ ASK_FORMS: dict[str, str] = {
     "acceptance": "statenshus.asks.forms.asks.AnswerAskForm",
     "attendance": "statenshus.meetings.forms.meetings.AttendanceAskForm",
     "poll": "statenshus.meetings.forms.polls.PollAskForm",
+    "host": "statenshus.meetings.forms.rotas.HostAskForm",
     "position": "statenshus.decisions.forms.asks.PositionForm",
     "question": "statenshus.decisions.forms.asks.QuestionForm",
     "vote": "statenshus.decisions.forms.votings.VoteAskForm",

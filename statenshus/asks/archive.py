@@ -36,6 +36,7 @@ Kind = Literal[
     "carry_out",
     "poll",
     "choose_date",
+    "host",
     "acceptance",
     "offer",
     "transfer",

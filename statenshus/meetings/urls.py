@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from statenshus.meetings.views import meetings, polls, recesses
+from statenshus.meetings.views import meetings, polls, recesses, rotas
 
 app_name = "meetings"
 urlpatterns = [
@@ -23,4 +23,15 @@ urlpatterns = [
     path("recesses/", recesses.recesses, name="recesses"),
     path("recesses/enter_recess/", recesses.enter_recess, name="enter_recess"),
     path("recesses/<slug:key>/remove_recess/", recesses.remove_recess, name="remove_recess"),
+    path("bodies/<slug:key>/rota/", rotas.body_rota, name="rota"),
+    path("bodies/<slug:key>/join_rota/", rotas.join_rota, name="join_rota"),
+    path("rota/<slug:key>/leave_rota/", rotas.leave_rota, name="leave_rota"),
+    path("rota/<slug:key>/note_away/", rotas.note_away, name="note_away"),
+    path("meetings/<slug:key>/offer_turn/", rotas.offer_turn, name="offer_turn"),
+    path("turns/<slug:key>/accept_turn/", rotas.accept_turn, name="accept_turn"),
+    path("turns/<slug:key>/skip_turn/", rotas.skip_turn, name="skip_turn"),
+    path("turns/<slug:key>/hand_over_turn/", rotas.hand_over_turn, name="hand_over_turn"),
+    path("turns/<slug:key>/swap_turns/", rotas.swap_turns, name="swap_turns"),
+    path("organisations/<slug:key>/premises/", rotas.premises, name="premises"),
+    path("organisations/<slug:key>/set_premises/", rotas.set_premises, name="set_premises"),
 ]

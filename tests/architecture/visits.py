@@ -72,6 +72,8 @@ SUBJECTS: dict[str, Any] = {
     "wishes": lambda filled: filled.office["wish"],
     "polls": lambda filled: filled.poll,
     "recesses": lambda filled: filled.recess,
+    "rota": lambda filled: filled.rota_member,
+    "turns": lambda filled: filled.turn,
 }
 # What else an address may carry.
 VALUES = {"ending": "html", "format": "html", "main": "0f2b4c", "accent": "2f6fa7", "kind": "poll", "suffix": "pdf"}

@@ -54,6 +54,8 @@ KEYS = {
     "wishes": "wish",
     "polls": "when",
     "recesses": "recess",
+    "rota": "rota-tax",
+    "turns": "turn",
 }
 # What stands in for <int:pk>: the house's first of these.
 ROWS = {

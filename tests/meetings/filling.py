@@ -3,8 +3,18 @@
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from statenshus.meetings.models import Poll, PollAnswer, PollDate, Recess
-from statenshus.people.models import Body, Person
+from statenshus.meetings.models import (
+    Meeting,
+    Poll,
+    PollAnswer,
+    PollDate,
+    Premises,
+    Recess,
+    RotaAway,
+    RotaMember,
+    Turn,
+)
+from statenshus.people.models import Body, Organisation, Person
 from statenshus.workplaces.models import Workplace
 
 WHEN = datetime(2098, 9, 1, 8, 0, tzinfo=UTC)  # a Monday, at ten in Norway
@@ -35,3 +45,37 @@ def add_poll(
         **own, key="recess", name=f"Vinterferie {slug}", first_on=date(2098, 2, 17), until_on=date(2098, 2, 22)
     )
     return {"poll": poll, "recess": recess}
+
+
+def add_rota(
+    own: dict[str, Any], slug: str, meeting: Meeting, organisations: dict[str, Organisation], now: datetime
+) -> dict[str, Any]:
+    """Two that take turns at hosting the body of the meeting, one of them away for a while; the other hosted it."""
+    premises = Premises.objects.create(
+        **own,
+        organisation=organisations["tax"],
+        place=f"Skattens hus {slug}",
+        capacity=14,
+        way_in=f"Ring på {slug}",
+        about=f"Dette er oss {slug}",
+    )
+    first, second = (
+        RotaMember.objects.create(
+            **own, key=f"rota-{key}", body=meeting.body, organisation=organisations[key], valid_from=date(2022, 1, 1)
+        )
+        for key in ("tax", "town")
+    )
+    RotaAway.objects.create(
+        **own, member=second, first_on=date(2098, 1, 1), until_on=date(2098, 2, 1), reason=f"Ombygging {slug}"
+    )
+    turn = Turn.objects.create(
+        **own,
+        key="turn",
+        meeting=meeting,
+        organisation=organisations["tax"],
+        state="taken",
+        asked_at=now,
+        answered_at=now,
+        shared_by=["tax", "town"],
+    )
+    return {"premises": premises, "rota_member": first, "turn": turn}

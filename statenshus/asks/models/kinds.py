@@ -20,6 +20,7 @@ class KindOfAsk(models.TextChoices):
     CARRY_OUT = "carry_out", _("carry out a decision")
     POLL = "poll", _("answer which days suit")
     CHOOSE_DATE = "choose_date", _("choose a date")
+    HOST = "host", _("host a meeting")
     ACCEPTANCE = "acceptance", _("accept or decline")
     OFFER = "offer", _("take a place that came free")
     TRANSFER = "transfer", _("take over a booking")
@@ -61,6 +62,7 @@ KINDS: dict[str, Kind] = {
     KindOfAsk.CARRY_OUT: Kind(10, False, _("What is decided does not take effect."), "carry_out"),
     KindOfAsk.POLL: Kind(1, True, _("The day is chosen without you."), "poll"),
     KindOfAsk.CHOOSE_DATE: Kind(2, False, _("No date is chosen, and what is held stays held."), "choose_date"),
+    KindOfAsk.HOST: Kind(1, True, _("The meeting has no host, and another is asked."), "host"),
     KindOfAsk.ACCEPTANCE: Kind(1, True, _("It counts as not accepted."), "acceptance"),
     KindOfAsk.OFFER: Kind(1, True, _("The place is offered to the next who waits."), "offer"),
     KindOfAsk.TRANSFER: Kind(1, True, _("The booking stays with whoever has it."), "transfer"),

@@ -29,6 +29,7 @@ class MeetingOut(Schema):
     format: Meeting.Format
     place: str
     host: str | None = Field(None, alias="host.key")
+    needs_access: bool
     noticed_at: datetime | None
     called_off_at: datetime | None
     called_off_because: str
@@ -87,6 +88,7 @@ class ChangeMeetingIn(Said):
     place: Line | None = None
     link: Line | None = None
     host: Key | None = None
+    needs_access: bool = False
 
 
 class CallMeetingIn(ChangeMeetingIn):

@@ -35,6 +35,7 @@ class CallMeetingForm(forms.Form):
     host: "forms.ModelChoiceField[Organisation]" = forms.ModelChoiceField(
         None, label=_("Host"), to_field_name="key", required=False, empty_label=_("None in particular")
     )
+    needs_access = forms.BooleanField(label=_("Everybody must get in, also in a wheelchair"), required=False)
 
     def __init__(self, data: Any = None, *args: Any, by: Actor, **kwargs: Any) -> None:
         if data is not None and data.get("ends_at_time") and not data.get("ends_at_day"):

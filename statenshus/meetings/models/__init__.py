@@ -4,5 +4,18 @@ from statenshus.meetings.models.invitations import Invitation
 from statenshus.meetings.models.meetings import Attendance, Meeting
 from statenshus.meetings.models.polls import Poll, PollAnswer, PollDate
 from statenshus.meetings.models.recesses import Recess
+from statenshus.meetings.models.rotas import Premises, RotaAway, RotaMember, Turn
 
-__all__ = ["Attendance", "Invitation", "Meeting", "Poll", "PollAnswer", "PollDate", "Recess"]
+__all__ = [
+    "Attendance",
+    "Invitation",
+    "Meeting",
+    "Poll",
+    "PollAnswer",
+    "PollDate",
+    "Premises",
+    "Recess",
+    "RotaAway",
+    "RotaMember",
+    "Turn",
+]

@@ -54,6 +54,8 @@ class Meeting(HouseOwned):
     host = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("host")
     )
+    needs_access = models.BooleanField(_("everybody must get in"), default=False)
+    """Only premises that everybody gets into will do."""
     booking = models.ForeignKey(Booking, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     """The room of the house that is kept for it."""
     version = models.PositiveIntegerField(default=0)

@@ -32,6 +32,7 @@ def call_meeting(
     place: str = "",
     link: str = "",
     host: Organisation | None = None,
+    needs_access: bool = False,
     by: Actor,
 ) -> Meeting:
     """Call the body to a meeting during [starts_at, ends_at), numbered within the house and the year.
@@ -45,7 +46,7 @@ def call_meeting(
         where      it is by link, and there is none, or in a room, and it is not said where
     """
     by.must(rules.call_meeting, body, *([host] if host else []))
-    said = _checked(title, starts_at, ends_at, format, place, link, host)
+    said = {**_checked(title, starts_at, ends_at, format, place, link, host), "needs_access": needs_access}
     made = Meeting(house=by.house, body=body, **said)
     _must_exist(made)
     House.objects.select_for_update(no_key=True).get(pk=by.house.pk)
@@ -70,6 +71,7 @@ def change_meeting(
     place: str = "",
     link: str = "",
     host: Organisation | None = None,
+    needs_access: bool = False,
     by: Actor,
 ) -> Meeting:
     """Move a meeting that has not begun, or say otherwise where it is.
@@ -90,7 +92,7 @@ def change_meeting(
     by.must(rules.change_meeting, meeting, *([host] if host else []))
     meeting = _locked(meeting)
     _must_stand(meeting, by)
-    said = _checked(title, starts_at, ends_at, format, place, link, host)
+    said = {**_checked(title, starts_at, ends_at, format, place, link, host), "needs_access": needs_access}
     before = {name: getattr(meeting, name) for name in said}
     for name, value in said.items():
         setattr(meeting, name, value)

@@ -91,7 +91,7 @@ def change_meeting(request: HouseRequest, key: str) -> HttpResponse:
     """Move a meeting, or say where it is."""
     by, shown = request.actor, _meeting(request, key)
     by.must(rules.change_meeting, shown)
-    fields = ("title", "starts_at", "ends_at", "format", "place", "link")
+    fields = ("title", "starts_at", "ends_at", "format", "place", "link", "needs_access")
     initial: dict[str, Any] = {field: getattr(shown, field) for field in fields}
     initial["host"] = shown.host.key if shown.host else None
     form = forms.CallMeetingForm(request.POST or None, by=by, initial=initial)
