@@ -20,7 +20,7 @@ from statenshus.kernel.actors import OSLO, Actor
 from statenshus.kernel.houses import House
 from statenshus.meetings.models import Meeting
 from statenshus.meetings.queries.candidates import Wanted, propose
-from statenshus.meetings.usecases import attendances, meetings, poll_answers, polls
+from statenshus.meetings.usecases import attendances, meetings, poll_answers, polls, rotas
 from statenshus.people.models import Body, Person, Seat, SeatHolding
 from statenshus.people.roles import roles_of
 from statenshus.portfolio.models import Restructuring
@@ -47,6 +47,7 @@ def begin(house: House, now: datetime) -> bool:
     _take_positions(proposed, people, now)
     _vote_in_writing(proposed, people, now)
     _ask_when(body, people, _actor(lead, now))
+    _take_turns(body, _actor(lead, now))
     return True
 
 
@@ -159,6 +160,18 @@ def _ask_when(body: Body, people: dict[str, Person], by: Actor) -> None:
     ):
         said = dict(zip(dates, answers, strict=False))
         poll_answers.answer_poll(asked, answers=said, seat=_seat_of(people[key]), by=_actor(people[key], by.now))
+
+
+def _take_turns(body: Body, by: Actor) -> None:
+    """The agencies of the body take turns at being host; what they have for guests is invented, and says so."""
+    seats = Seat.objects.in_house(by.house).at(by.today).filter(body=body, organisation__isnull=False)
+    hosts = {seat.organisation for seat in seats.select_related("organisation").order_by("position", "pk")}
+    for n, host in enumerate(sorted(hosts, key=lambda each: each.key if each else "")):
+        if host is not None:
+            said = {"place": "Demo: Møterommet", "capacity": 8 + 2 * n, "is_accessible": n % 3 != 1}
+            about = "Demo: Oppdiktet. Her forteller verten i ti minutter hvem de er."
+            rotas.set_premises(host, **said, way_in="Demo: Oppdiktet. Ring på.", about=about, by=by)  # type: ignore[arg-type]
+            rotas.join_rota(body, organisation=host, by=by)
 
 
 def _seat_of(person: Person) -> Seat:

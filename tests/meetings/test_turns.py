@@ -7,16 +7,19 @@ from threading import Barrier, Thread
 import pytest
 from django.db import connection
 
-from statenshus.asks.models import Ask
+from statenshus.asks.models import Ask, Mail
 from statenshus.kernel.errors import NotAllowed, Refused
 from statenshus.meetings.models import Turn
 from statenshus.meetings.queries.rotas import rota
+from statenshus.meetings.usecases.attendances import answer_notice
 from statenshus.meetings.usecases.meetings import call_off_meeting, send_notice
+from statenshus.meetings.usecases.polls import choose_date
 from statenshus.meetings.usecases.rotas import leave_rota
 from statenshus.meetings.usecases.turns import accept_turn, hand_over_turn, offer_turn, skip_turn, swap_turns
 from statenshus.people.models import SeatHolding
 from tests.houses import NOW, TODAY
 from tests.meetings.hosting import hosted, meetings, proposed, three_hosts
+from tests.meetings.polling import DATES, put
 from tests.people.acting import refused, told
 
 
@@ -46,14 +49,28 @@ def test_the_seat_of_the_organisation_is_asked_and_the_meeting_is_at_its_premise
     assert told(filled, "meetings.accept_turn") == [("Møte 1", {"organisation": name})]
 
 
-def test_after_the_notice_the_place_stays_where_it_was(filled, hosts):
+def test_after_the_notice_those_who_are_called_are_told_where_and_their_answers_stand(filled, hosts):
     (meeting,) = meetings(filled, 1)
     send_notice(meeting, by=filled.actor())
+    answer_notice(meeting, seat=meeting.seats.get(key="s-town"), answer="comes", by=filled.actor("admin"))
 
     hosted(filled, meeting, "tax")
 
     meeting.refresh_from_db()
-    assert (meeting.host, meeting.place) == (filled.organisations["tax"], "Rådhuset")
+    assert (meeting.host, meeting.place) == (filled.organisations["tax"], "Hos tax")
+    told = Mail.objects.exclude(calendar="").order_by("-pk")[:3]
+    assert {(mail.subject, "Hos tax" in mail.text) for mail in told} == {("Endret: Møte 1", True)}
+    assert meeting.attendances.get(seat__key="s-town").answer == "comes"
+
+
+def test_a_meeting_for_which_a_room_of_the_house_is_kept_stays_there(filled, hosts):
+    poll = put(filled, dates=DATES[:1], room=filled.office["room"], place="")
+    meeting = choose_date(poll, starts_at=DATES[0], by=filled.actor())
+
+    hosted(filled, meeting, "tax")
+
+    meeting.refresh_from_db()
+    assert (meeting.host, meeting.place) == (filled.organisations["tax"], "Rom vaarthus")
 
 
 def test_who_lets_it_pass_says_why_is_not_asked_again_for_it_and_is_owed_it_all_the_same(filled, hosts):

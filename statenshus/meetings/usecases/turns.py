@@ -11,6 +11,7 @@ from statenshus.kernel.events import record
 from statenshus.meetings.models import Meeting, Premises, Turn
 from statenshus.meetings.queries.rotas import places_for
 from statenshus.meetings.rules import rotas as rules
+from statenshus.meetings.usecases.inviting import tell_calendars
 from statenshus.people.models import Organisation, Seat, SeatHolding
 
 STATE = Turn.State
@@ -47,7 +48,9 @@ def offer_turn(meeting: Meeting, *, organisation: Organisation, by: Actor) -> Tu
 
 @transaction.atomic
 def accept_turn(turn: Turn, *, by: Actor) -> Turn:
-    """Be host of the meeting: it is held at one's premises, where nobody has said another place after the notice.
+    """Be host of the meeting: it is held at one's premises, unless a room of the house is kept for it.
+
+    Those who are called are told of the place; what they have answered stands.
 
     Raises NotAllowed by rules.accept_turn, and Refused with code:
         answered    it is answered already
@@ -209,9 +212,10 @@ def _end(turn: Turn, how: str, reason: str, by: Actor) -> None:
 
 
 def _be_host(meeting: Meeting, host: Organisation, by: Actor) -> None:
-    """The meeting is at the host's, unless its notice is sent; then only the host is another, and the place stays."""
+    """The meeting is at the host's, unless a room of the house is kept for it; those who are called are told."""
     meeting.host = host
     premises = Premises.objects.in_house(by.house).filter(organisation=host).first()
-    if premises is not None and meeting.noticed_at is None:
-        meeting.place = premises.place
-    meeting.save(update_fields=["host", "place"])
+    if premises is not None and meeting.booking is None and meeting.place != premises.place:
+        meeting.place, meeting.version = premises.place, meeting.version + 1
+    meeting.save(update_fields=["host", "place", "version"])
+    tell_calendars(meeting, by=by)
