@@ -24,6 +24,7 @@ from statenshus.home import views as pages
 from statenshus.kernel.errors import NotAllowed, Refused
 from statenshus.meetings.api import meetings as _meetings  # noqa: F401
 from statenshus.meetings.api import polls as _polls  # noqa: F401
+from statenshus.meetings.api import recesses as _recesses  # noqa: F401
 from statenshus.meetings.api import rotas as _rotas  # noqa: F401
 from statenshus.meetings.api import router as meetings
 from statenshus.people.api import bodies as _bodies  # noqa: F401

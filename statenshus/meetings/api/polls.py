@@ -1,6 +1,6 @@
 """The API of polls: which dates are put to a body, what is said of each, and how it stands."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Annotated, Any, Literal
 
 from django.shortcuts import get_object_or_404
@@ -10,15 +10,14 @@ from statenshus.kernel.actors import Actor
 from statenshus.kernel.middleware import HouseRequest
 from statenshus.meetings.api import router
 from statenshus.meetings.api.meetings import MeetingOut
-from statenshus.meetings.models import Meeting, Poll, PollAnswer, Recess
+from statenshus.meetings.models import Meeting, Poll, PollAnswer
 from statenshus.meetings.queries.date_words import reasons, verdict
 from statenshus.meetings.queries.dates import Standing
 from statenshus.meetings.queries.polls import DateShown, shown
 from statenshus.meetings.usecases import poll_answers as answer_acts
 from statenshus.meetings.usecases import polls as acts
-from statenshus.meetings.usecases import recesses as recess_acts
 from statenshus.people.models import Body, Person, Seat
-from statenshus.ui.said import Day, Key, Line, Moment, PartOfList, Prose, Said
+from statenshus.ui.said import Key, Line, Moment, PartOfList, Prose, Said
 from statenshus.workplaces.models import Workplace
 
 
@@ -90,22 +89,6 @@ class PollShownOut(Schema):
     unanswered: list[str]
 
 
-class RecessOut(Schema):
-    """The days of [first_on, until_on), for which no meeting is proposed."""
-
-    key: str
-    name: str
-    first_on: date
-    until_on: date
-
-
-class RecessesOut(Schema):
-    """A part of the list, and how long the whole list is."""
-
-    count: int
-    items: list[RecessOut]
-
-
 class PollsWanted(PartOfList):
     """Which polls: of one body, by its key; those that are open."""
 
@@ -163,14 +146,6 @@ class CallOffPollIn(Said):
     reason: Prose
 
 
-class EnterRecessIn(Said):
-    """The days of [first_on, until_on)."""
-
-    name: Annotated[Line, Field(max_length=100)]
-    first_on: Day
-    until_on: Day
-
-
 @router.get("/polls", response=PollsOut, operation_id="polls")
 def polls(request: HouseRequest, wanted: Query[PollsWanted]) -> dict[str, Any]:
     """The polls that one may see, the newest first. Two queries."""
@@ -226,27 +201,6 @@ def choose_date(request: HouseRequest, key: str, wanted: ChooseDateIn) -> Meetin
 def call_off_poll(request: HouseRequest, key: str, wanted: CallOffPollIn) -> Poll:
     """Choose none of the dates."""
     return acts.call_off_poll(_poll(request, key), reason=wanted.reason, by=request.actor)
-
-
-@router.get("/recesses", response=RecessesOut, operation_id="recesses")
-def recesses(request: HouseRequest, wanted: Query[PartOfList]) -> dict[str, Any]:
-    """The days for which no meeting is proposed, that are not over on the day. Two queries."""
-    found = Recess.objects.visible_to(request.actor).filter(until_on__gt=request.on)
-    return {"count": found.count(), "items": found[wanted.offset : wanted.offset + wanted.limit]}
-
-
-@router.post("/recesses", response={201: RecessOut}, operation_id="enter_recess")
-def enter_recess(request: HouseRequest, wanted: EnterRecessIn) -> Status[Recess]:
-    """Enter days for which no meeting is proposed."""
-    return Status(201, recess_acts.enter_recess(request.actor.house, **wanted.dict(), by=request.actor))
-
-
-@router.post("/recesses/{slug:key}/remove_recess", response={204: None}, operation_id="remove_recess")
-def remove_recess(request: HouseRequest, key: str) -> Status[None]:
-    """Take them out."""
-    found = get_object_or_404(Recess.objects.visible_to(request.actor), key=key)
-    recess_acts.remove_recess(found, by=request.actor)
-    return Status(204, None)
 
 
 def _shown(asked: Poll, by: Actor) -> dict[str, Any]:

@@ -17,6 +17,14 @@ from statenshus.people.models import Organisation, Person, Seat
 from statenshus.ui.forms import MomentField, ProseField, listed
 
 
+class LinkField(forms.URLField):
+    """The link by which one takes part in a meeting."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        said = {"label": _("Link"), "help_text": _("Seen by those who sit in the body.")}
+        super().__init__(**{**said, "max_length": 200, "required": False, "assume_scheme": "https", **kwargs})
+
+
 class CallMeetingForm(forms.Form):
     """When a body meets, and where. It ends on the day that it begins, where no other is given."""
 
@@ -25,13 +33,7 @@ class CallMeetingForm(forms.Form):
     ends_at = MomentField(label=_("Ends"), help_text=_("Without a day it ends on the day that it begins."))
     format = forms.ChoiceField(label=_("Form"), choices=listed(Meeting.Format), widget=forms.RadioSelect)
     place = forms.CharField(label=_("Where"), max_length=200, required=False)
-    link = forms.URLField(
-        label=_("Link"),
-        max_length=200,
-        required=False,
-        assume_scheme="https",
-        help_text=_("Seen by those who sit in the body."),
-    )
+    link = LinkField()
     host: "forms.ModelChoiceField[Organisation]" = forms.ModelChoiceField(
         None, label=_("Host"), to_field_name="key", required=False, empty_label=_("None in particular")
     )

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from statenshus.asks.models import Ask
 from statenshus.kernel.actors import Actor
+from statenshus.meetings.forms.meetings import LinkField
 from statenshus.meetings.models import Meeting, Poll, PollAnswer, PollDate
 from statenshus.meetings.queries.candidates import LONGEST_DAYS, Candidate, Wanted
 from statenshus.meetings.queries.polls import own_seats
@@ -154,13 +155,7 @@ class ChooseDateForm(forms.Form):
 
     starts_at = forms.CharField(widget=forms.HiddenInput)
     place = forms.CharField(label=_("Where"), max_length=200, required=False)
-    link = forms.URLField(
-        label=_("Link"),
-        max_length=200,
-        required=False,
-        assume_scheme="https",
-        help_text=_("Seen by those who sit in the body."),
-    )
+    link = LinkField()
 
     def __init__(self, *args: Any, poll: Poll, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -181,14 +176,6 @@ class CallOffPollForm(forms.Form):
     """Why no date is chosen."""
 
     reason = ProseField(label=_("Reason"), rows=3, max_length=1000)
-
-
-class EnterRecessForm(forms.Form):
-    """Days for which no meeting is proposed."""
-
-    name = forms.CharField(label=_("Name"), max_length=100, help_text=_("Such as “Winter holidays”."))
-    first_on = DayField(label=_("First day"))
-    until_on = LastDayField(label=_("Last day"))
 
 
 class AnswerPollForm(forms.Form):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from statenshus.asks.models import Ask
 from statenshus.kernel.actors import Actor
-from statenshus.meetings.models import RotaMember, Turn
+from statenshus.meetings.models import Turn
 from statenshus.meetings.usecases import turns as usecases
 from statenshus.people.models import Organisation
 from statenshus.ui.forms import DayField, LastDayField, ProseField
@@ -120,16 +120,3 @@ class HostAskForm(forms.Form):
             return _g("You are host. Thank you!")
         usecases.skip_turn(self.turn, reason=self.cleaned_data["why"], by=self.by)
         return _g("You are not host this time.")
-
-
-def swappable(turn: Turn, by: Actor) -> Any:
-    """The turns of others to come in the same body, with which it may be swapped. One query."""
-    rows = Turn.objects.visible_to(by).filter(meeting__body=turn.meeting.body_id, state=Turn.State.TAKEN)
-    rows = rows.filter(meeting__starts_at__gt=by.now, meeting__called_off_at=None)
-    return rows.exclude(organisation=turn.organisation_id).select_related("organisation", "meeting")
-
-
-def members_now(turn: Turn, by: Actor) -> list[Organisation]:
-    """Those that take turns on the day of the meeting, without the one whose it is. One query."""
-    rows = RotaMember.objects.visible_to(by).at(turn.meeting.day).filter(body=turn.meeting.body_id)
-    return [row.organisation for row in rows.exclude(organisation=turn.organisation_id).select_related("organisation")]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -208,3 +209,16 @@ def organisations_for(body: Body, by: Actor, day: date) -> list[Organisation]:
     """Those that take part in the house and are not in the rota yet. One query."""
     known = RotaMember.objects.in_house(by.house).at(day).filter(body=body).values("organisation")
     return list(Organisation.objects.visible_to(by).taking_part(day).exclude(pk__in=known))
+
+
+def swappable(turn: Turn, by: Actor) -> QuerySet[Turn]:
+    """The turns of others to come in the same body, with which it may be swapped. One query."""
+    rows = Turn.objects.visible_to(by).filter(meeting__body=turn.meeting.body_id, state=Turn.State.TAKEN)
+    rows = rows.filter(meeting__starts_at__gt=by.now, meeting__called_off_at=None)
+    return rows.exclude(organisation=turn.organisation_id).select_related("organisation", "meeting")
+
+
+def members_now(turn: Turn, by: Actor) -> list[Organisation]:
+    """Those that take turns on the day of the meeting, without the one whose it is. One query."""
+    rows = RotaMember.objects.visible_to(by).at(turn.meeting.day).filter(body=turn.meeting.body_id)
+    return [row.organisation for row in rows.exclude(organisation=turn.organisation_id).select_related("organisation")]

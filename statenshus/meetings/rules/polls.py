@@ -1,10 +1,9 @@
-"""Who may do what with polls, and with the days for which no meeting is proposed."""
+"""Who may do what with polls."""
 
 from statenshus.kernel.actors import Actor
-from statenshus.kernel.houses import House
-from statenshus.meetings.models import Poll, Recess
+from statenshus.meetings.models import Poll
 from statenshus.people.models import Body, Person, Seat, SeatHolding
-from statenshus.people.rules import keeps_record, leads
+from statenshus.people.rules import leads
 from statenshus.workplaces.models import Workplace
 
 
@@ -42,13 +41,3 @@ def answer_poll(by: Actor, poll: Poll, *seat: Seat) -> bool:
 def ask_to_choose(by: Actor, poll: Poll) -> bool:
     """The house itself asks for the date to be chosen when the time for answering is over."""
     return by.person is None
-
-
-def enter_recess(by: Actor, house: House) -> bool:
-    """Those who keep the record enter the days for which no meeting is proposed."""
-    return keeps_record(by)
-
-
-def remove_recess(by: Actor, recess: Recess) -> bool:
-    """Those who keep the record take such days out."""
-    return keeps_record(by)

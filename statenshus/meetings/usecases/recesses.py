@@ -10,7 +10,7 @@ from statenshus.kernel.errors import Refused, refusing
 from statenshus.kernel.events import record
 from statenshus.kernel.houses import House
 from statenshus.meetings.models import Recess
-from statenshus.meetings.rules import polls as rules
+from statenshus.meetings.rules import recesses as rules
 
 
 @transaction.atomic

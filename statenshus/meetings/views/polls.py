@@ -105,8 +105,13 @@ def change_poll(request: HouseRequest, key: str) -> HttpResponse:
         with refusals(form):
             acts.change_poll(asked, **form.cleaned_data, by=by)
             return done(request, asked.get_absolute_url(), _("The poll is changed."))
-    said = {"heading": _("More time, or more dates"), "submit": _("Change"), "back": asked}
-    return page(request, "meetings/poll_act.html", {**SECTION, **said}, form=form)
+    said = {
+        "heading": _("More time, or more dates"),
+        "submit": _("Change"),
+        "back": asked,
+        "to": asked.get_absolute_url(),
+    }
+    return page(request, "meetings/act.html", {**_around(asked), **said}, form=form)
 
 
 def answer_poll(request: HouseRequest, key: str) -> HttpResponse:
@@ -151,8 +156,18 @@ def call_off_poll(request: HouseRequest, key: str) -> HttpResponse:
         with refusals(form):
             acts.call_off_poll(asked, **form.cleaned_data, by=by)
             return done(request, asked.get_absolute_url(), _("The poll is called off."))
-    said = {"heading": _("Call off the poll"), "submit": _("Call it off"), "back": asked, "danger": True}
-    return page(request, "meetings/poll_act.html", {**SECTION, **said}, form=form)
+    said = {
+        "heading": _("Call off the poll"),
+        "submit": _("Call it off"),
+        "back": asked,
+        "to": asked.get_absolute_url(),
+        "danger": True,
+    }
+    return page(request, "meetings/act.html", {**_around(asked), **said}, form=form)
+
+
+def _around(asked: Poll) -> dict[str, Any]:
+    return {**SECTION, "back": asked, "to": asked.get_absolute_url()}
 
 
 def _poll(request: HouseRequest, key: str) -> Poll:

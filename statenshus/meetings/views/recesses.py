@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from statenshus.kernel.middleware import HouseRequest
-from statenshus.meetings.forms import polls as forms
+from statenshus.meetings.forms import recesses as forms
 from statenshus.meetings.models import Recess
-from statenshus.meetings.rules import polls as rules
+from statenshus.meetings.rules import recesses as rules
 from statenshus.meetings.usecases import recesses as acts
 from statenshus.ui.pages import done, page, refusals
 

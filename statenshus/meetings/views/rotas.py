@@ -13,7 +13,7 @@ from statenshus.kernel.errors import Refused
 from statenshus.kernel.middleware import HouseRequest
 from statenshus.meetings.forms import rotas as forms
 from statenshus.meetings.models import Meeting, Premises, RotaMember, Turn
-from statenshus.meetings.queries.rotas import organisations_for, rota
+from statenshus.meetings.queries.rotas import members_now, organisations_for, rota, swappable
 from statenshus.meetings.rules import rotas as rules
 from statenshus.meetings.usecases import rotas as acts
 from statenshus.meetings.usecases import turns as turn_acts
@@ -115,7 +115,7 @@ def set_premises(request: HouseRequest, key: str) -> HttpResponse:
             )
     heading = _("Where %(name)s has guests") % {"name": organisation}
     context = {**SECTION, "heading": heading, "submit": _("Save"), "to": organisation.get_absolute_url()}
-    return page(request, "meetings/rota_act.html", context, form=form)
+    return page(request, "meetings/act.html", context, form=form)
 
 
 @require_GET
@@ -170,7 +170,7 @@ def skip_turn(request: HouseRequest, key: str) -> HttpResponse:
 def hand_over_turn(request: HouseRequest, key: str) -> HttpResponse:
     """Give a turn to another."""
     by, turn = request.actor, _turn(request, key)
-    among = forms.members_now(turn, by)
+    among = members_now(turn, by)
     by.must(rules.hand_over_turn, turn, among[0] if among else turn.organisation)
     form = forms.HandOverTurnForm(request.POST or None, among=among, by=by)
     if request.method == "POST" and form.is_valid():
@@ -185,7 +185,7 @@ def swap_turns(request: HouseRequest, key: str) -> HttpResponse:
     """Swap two turns."""
     by, turn = request.actor, _turn(request, key)
     by.must(rules.swap_turns, turn, turn)
-    form = forms.SwapTurnsForm(request.POST or None, among=forms.swappable(turn, by))
+    form = forms.SwapTurnsForm(request.POST or None, among=swappable(turn, by))
     if request.method == "POST" and form.is_valid():
         with refusals(form):
             turn_acts.swap_turns(turn, other=form.cleaned_data["other"], by=by)
@@ -204,7 +204,7 @@ def _at_once(request: HouseRequest, turn: Turn, act: Callable[[], Any], said: st
 
 def _act(request: HouseRequest, form: Any, body: Body, heading: str, submit: str) -> HttpResponse:
     context = {**SECTION, "heading": heading, "submit": submit, "to": _to(body)}
-    return page(request, "meetings/rota_act.html", context, form=form)
+    return page(request, "meetings/act.html", context, form=form)
 
 
 def _to(body: Body) -> str:
