@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 
 from bench.timing import Row, taking_turns
-from statenshus.meetings.queries.candidates import Busy, Wanted, free_seats, minute_of, starts
+from statenshus.meetings.queries.busy import Busy, minute_of
+from statenshus.meetings.queries.candidates import Wanted, free_seats, starts
 
 WEEKS, PERSONS, BUSY = 13, (10, 100, 1_000), 340
 """About so many times is each busy in thirteen weeks."""

@@ -36,6 +36,11 @@ def secret_key() -> str:
     return key
 
 
+def calendar_hosts() -> list[str]:
+    """CALENDAR_HOSTS_INSIDE, comma-separated: hosts on the inside from which people's calendars may be read; none."""
+    return [each.strip().lower() for each in os.environ.get("CALENDAR_HOSTS_INSIDE", "").split(",") if each.strip()]
+
+
 def hosts() -> list[str]:
     """ALLOWED_HOSTS, comma-separated; this machine alone when unset."""
     return os.environ.get("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]").split(",")

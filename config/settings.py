@@ -216,6 +216,7 @@ WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = PLAIN_STATIC
 ICONS = frontend.ICONS
 FONTS = env.ROOT / "build/fonts"
 ENHETSREGISTERET_URL = env.enhetsregisteret_url()
+CALENDAR_HOSTS_INSIDE = env.calendar_hosts()
 MEDIA_ROOT = env.data() / "files"
 
 SESSION_COOKIE_AGE = 14 * 24 * 3600

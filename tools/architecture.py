@@ -29,6 +29,7 @@ WITHOUT_EVENT: dict[str, str] = {
     "workplaces.tell_host": "the row in the outbox is the record",
     "workplaces.take_up": "each booking that is kept is recorded",
     "meetings.tell_calendars": "the row, and that in the outbox, are the record",
+    "meetings.read_calendar": "it would tell nothing but that an hour has gone by",
 }
 # Readings that begin elsewhere than at an actor or a house: {"file" or "file:function": "why"}.
 BEGIN_ELSEWHERE = {

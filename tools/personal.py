@@ -5,7 +5,7 @@ NONE, WORK, LOGIN, TRACE, PRESENCE = "none", "work", "login", "trace", "presence
 CLASSES = {
     NONE: "No personal data, unless somebody writes it into a free text.",
     WORK: "Name, work contact and role of people at work; seen by the members of the house.",
-    LOGIN: "How somebody logs in; seen by the person alone. Passwords and tokens are kept as hashes.",
+    LOGIN: "What somebody has for themselves, as how they log in; seen by them alone. Passwords are kept as hashes.",
     TRACE: "What somebody did; kept so that the house can account for its decisions.",
     PRESENCE: "Where somebody is or was; seen only as the person chose, forgotten after the house's period.",
 }
@@ -63,6 +63,7 @@ PERSONAL = {
     "workplaces.Allotment": PRESENCE,
     "meetings.Meeting": NONE,
     "meetings.Attendance": TRACE,
+    "meetings.BusyCalendar": LOGIN,
     "meetings.Invitation": TRACE,
     "meetings.Poll": TRACE,
     "meetings.PollDate": NONE,

@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from statenshus.asks.models import Ask, KindOfAsk
 from statenshus.kernel.actors import Actor
 from statenshus.kernel.jobs import enqueue, every, job
-from statenshus.meetings.models import Meeting, Poll
+from statenshus.meetings.models import BusyCalendar, Meeting, Poll
+from statenshus.meetings.usecases import busy as busy_acts
 from statenshus.meetings.usecases import meetings as usecases
 from statenshus.meetings.usecases import poll_answers as poll_acts
 
@@ -45,3 +46,19 @@ def ask_to_choose(by: Actor, key: str) -> None:
     poll = Poll.objects.in_house(by.house).open().filter(key=key, answers_by__lte=by.now).first()
     if poll is not None:
         poll_acts.ask_to_choose(poll, by=by)
+
+
+@every("23 * * * *", "meetings.look_for_calendars", _("Look for calendars that are to be read again"))
+def look_for_calendars(by: Actor) -> None:
+    """Put each in line by itself: a slow one keeps no other waiting for long."""
+    for calendar in BusyCalendar.objects.in_house(by.house).exclude(address=""):
+        once = f"meetings.read_calendar:{calendar.pk}"
+        enqueue("meetings.read_calendar", by.house, once=once, key=calendar.key)
+
+
+@job("meetings.read_calendar", _("Read when somebody is busy"))
+def read_calendar(by: Actor, key: str) -> None:
+    """Read it, unless it has been taken out since."""
+    calendar = BusyCalendar.objects.in_house(by.house).filter(key=key).first()
+    if calendar is not None:
+        busy_acts.read_calendar(calendar, by=by)

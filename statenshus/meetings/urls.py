@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from statenshus.meetings.views import meetings, polls, recesses, rotas
+from statenshus.meetings.views import busy, meetings, polls, recesses, rotas
 
 app_name = "meetings"
 urlpatterns = [
@@ -20,6 +20,10 @@ urlpatterns = [
     path("polls/<slug:key>/change_poll/", polls.change_poll, name="change_poll"),
     path("polls/<slug:key>/choose_date/", polls.choose_date, name="choose_date"),
     path("polls/<slug:key>/call_off_poll/", polls.call_off_poll, name="call_off_poll"),
+    path("calendars/", busy.calendars, name="calendars"),
+    path("calendars/add_calendar/", busy.add_calendar, name="add_calendar"),
+    path("calendars/add_calendar_file/", busy.add_calendar_file, name="add_calendar_file"),
+    path("calendars/<slug:key>/remove_calendar/", busy.remove_calendar, name="remove_calendar"),
     path("recesses/", recesses.recesses, name="recesses"),
     path("recesses/enter_recess/", recesses.enter_recess, name="enter_recess"),
     path("recesses/<slug:key>/remove_recess/", recesses.remove_recess, name="remove_recess"),

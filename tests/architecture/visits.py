@@ -72,6 +72,7 @@ SUBJECTS: dict[str, Any] = {
     "wishes": lambda filled: filled.office["wish"],
     "polls": lambda filled: filled.poll,
     "recesses": lambda filled: filled.recess,
+    "calendars": lambda filled: filled.busy,
     "rota": lambda filled: filled.rota_member,
     "turns": lambda filled: filled.turn,
 }

@@ -54,6 +54,7 @@ KEYS = {
     "wishes": "wish",
     "polls": "when",
     "recesses": "recess",
+    "calendars": "busy",
     "rota": "rota-tax",
     "turns": "turn",
 }

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from statenshus.meetings.models import (
+    BusyCalendar,
     Meeting,
     Poll,
     PollAnswer,
@@ -44,7 +45,17 @@ def add_poll(
     recess = Recess.objects.create(
         **own, key="recess", name=f"Vinterferie {slug}", first_on=date(2098, 2, 17), until_on=date(2098, 2, 22)
     )
-    return {"poll": poll, "recess": recess}
+    busy = BusyCalendar.objects.create(
+        **own,
+        key="busy",
+        person=persons["manager"],
+        address=f"https://kalender.example/{slug}.ics",
+        busy=[0, 60],
+        added_at=now,
+        tried_at=now,
+        fault="unreachable",
+    )
+    return {"poll": poll, "recess": recess, "busy": busy}
 
 
 def add_rota(

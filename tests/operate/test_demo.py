@@ -91,8 +91,10 @@ def test_members_a_deputy_and_the_lead_have_something_that_waits(house):
     waiting = Ask.objects.in_house(house).open().select_related("seat", "person", "body")
 
     kinds = sorted(waiting.values_list("kind", flat=True))
-    assert kinds == ["question", *["vote"] * 7]
-    turn = {each.person.key for each in turns(list(waiting), by).values()}
+    assert [each for each in kinds if each != "poll"] == ["question", *["vote"] * 7]
+    assert kinds.count("poll") >= 7
+    votes = [ask for ask in waiting if ask.kind != "poll"]
+    turn = {each.person.key for each in turns(votes, by).values()}
     assert {"demo-prosjektleder", "demo-skog", "demo-fjell", "demo-bekk"} <= turn
     assert "demo-strand" not in turn
 

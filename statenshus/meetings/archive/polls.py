@@ -92,7 +92,6 @@ PARTS = (
                 _("what came of it is not told in one way"),
                 _("chosen, with meeting and date; called off, with the reason; or none of these"),
             ),
-            "meetings_poll_meeting_id_key": Said("meeting", _("another poll came to the same meeting"), ONCE),
         },
     ),
     Part(

@@ -79,7 +79,6 @@ PARTS = (
         {"organisation": "organisations"},
         says={
             "meetings_premises_capacity": Said("capacity", _("there is room for nobody"), _("one at least")),
-            "meetings_premises_organisation_id_key": Said("organisation", _("it has premises already"), ONCE),
         },
     ),
     Part(

@@ -199,9 +199,16 @@ class AnswerPollForm(forms.Form):
                 choices=choices, widget=forms.RadioSelect, required=False, initial=known.get(each.pk, "")
             )
 
-    def rows(self) -> list[tuple[PollDate, Any, str]]:
-        """Each date with its field, and the meeting of the house that one has then."""
-        return [(each, self[f"date_{each.pk}"], self.clashes.get(each.pk, "")) for each in self.dates]
+    def clean(self) -> dict[str, Any]:
+        """A button says one of the answers."""
+        every = self.data.get("all")
+        if every and every not in self.poll.answers:
+            raise ValidationError(_g("Choose one of the answers."))
+        return super().clean() or {}
+
+    def rows(self) -> list[tuple[PollDate, Any, str | None]]:
+        """Each date with its field, and what one has then: a meeting of the house, or something that is not known."""
+        return [(each, self[f"date_{each.pk}"], self.clashes.get(each.pk)) for each in self.dates]
 
     def answers(self) -> dict[datetime, str]:
         """What is said of each date; of all the same, where a button said so."""

@@ -1,5 +1,6 @@
 """Tables of meetings, one file a noun."""
 
+from statenshus.meetings.models.busy import BusyCalendar
 from statenshus.meetings.models.invitations import Invitation
 from statenshus.meetings.models.meetings import Attendance, Meeting
 from statenshus.meetings.models.polls import Poll, PollAnswer, PollDate
@@ -8,6 +9,7 @@ from statenshus.meetings.models.rotas import Premises, RotaAway, RotaMember, Tur
 
 __all__ = [
     "Attendance",
+    "BusyCalendar",
     "Invitation",
     "Meeting",
     "Poll",

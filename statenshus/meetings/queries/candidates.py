@@ -10,15 +10,11 @@ from numpy.typing import NDArray
 from statenshus.asks.queries.reminders import holiday_on
 from statenshus.kernel.actors import OSLO, Actor
 from statenshus.meetings.models import Meeting, Recess
+from statenshus.meetings.queries.busy import Busy, Minutes, array_of, busy_of, minute_of
 from statenshus.meetings.queries.polls import name_of
 from statenshus.people.models import Body, Seat, SeatHolding
 
-Minutes = NDArray[np.int64]
-"""Minutes since 1970."""
-Busy = Minutes
-"""Two columns: when somebody is busy from, and until when."""
-NONE: Busy = np.empty((0, 2), dtype=np.int64)
-_DAY, _EPOCH = timedelta(days=1), datetime(1970, 1, 1, tzinfo=UTC)
+_DAY = timedelta(days=1)
 LONGEST_DAYS = 370
 
 
@@ -73,11 +69,6 @@ def _days(wanted: Wanted) -> Iterator[date]:
         day += _DAY
 
 
-def minute_of(at: datetime) -> int:
-    """Which minute since 1970 it is."""
-    return int((at - _EPOCH).total_seconds() // 60)
-
-
 def free_persons(begins: Minutes, minutes: int, persons: Sequence[Busy]) -> NDArray[np.bool_]:
     """Who is free all of [begin, begin + minutes): a row a person, a column for each of `begins`, which ascend.
 
@@ -111,12 +102,12 @@ def free_seats(begins: Minutes, minutes: int, seats: Sequence[Sequence[Busy]]) -
 
 
 def propose(body: Body, wanted: Wanted, by: Actor, most: int = 8) -> list[Candidate]:
-    """The times at which most seats are free, in order of time. Four queries.
+    """The times at which most seats are free, in order of time. Five queries.
 
     At most one a half-day, and of those that are as good as each other as far apart as can be.
 
-    What is known is the meetings of the house in which those who sit in the body sit too. Whoever has a place in the
-    shared office is not thereby busy, and where they are is not looked at.
+    What is known is the meetings of the house in which those who sit in the body sit too, and the calendars that they
+    let be read. Whoever has a place in the shared office is not thereby busy, and where they are is not looked at.
     """
     closed = _closed(wanted, by)
     found = [each for each in starts(wanted, closed) if each > by.now]
@@ -176,7 +167,7 @@ def _closed(wanted: Wanted, by: Actor) -> set[date]:
 
 
 def _sitting(body: Body, first: datetime, last: datetime, by: Actor) -> tuple[list[Seat], list[list[Busy]]]:
-    """The body's seats in which somebody sits today, and when each who does is in a meeting. Three queries."""
+    """The body's seats in which somebody sits today, and when each who does is busy. Four queries."""
     rows = SeatHolding.objects.in_house(by.house).sitting(by.today).filter(seat__body=body)
     persons: dict[int, list[int]] = {}
     for seat, person in rows.order_by("rank", "pk").values_list("seat", "person"):
@@ -193,8 +184,7 @@ def _sitting(body: Body, first: datetime, last: datetime, by: Actor) -> tuple[li
     rows_of = coming.filter(body__seats__holdings__in=theirs).values_list(
         "body__seats__holdings__person", "starts_at", "ends_at"
     )
-    busy: dict[int, list[tuple[int, int]]] = {}
+    busy = busy_of(every, by)
     for who, starts_at, ends_at in rows_of:
         busy.setdefault(who, []).append((minute_of(starts_at), minute_of(ends_at)))
-    made = {who: np.array(each, dtype=np.int64) for who, each in busy.items()}
-    return seats, [[made.get(person, NONE) for person in persons[seat.pk]] for seat in seats]
+    return seats, [[array_of(busy.get(person, [])) for person in persons[seat.pk]] for seat in seats]

@@ -10,6 +10,7 @@ from django.utils.module_loading import import_string
 
 from statenshus.kernel.actors import OSLO, Actor
 from statenshus.meetings.models import Attendance, Meeting, Poll, PollAnswer, PollDate
+from statenshus.meetings.queries.busy import busy_of, minute_of
 from statenshus.meetings.queries.dates import Rates, Says, SeatAsked, Tally, Weighed, best, rates_of, weigh
 from statenshus.people.models import Body, Person, Seat, SeatHolding
 
@@ -92,19 +93,26 @@ def own_seats(poll: Poll, by: Actor) -> list[Seat]:
 
 
 def own_clashes(poll: Poll, dates: Sequence[PollDate], by: Actor) -> dict[int, str]:
-    """Of each date, by its number, the meeting of the house at the time in which the actor sits too. One query."""
+    """Of each date, by its number, what the actor has at the time: a meeting of the house, or in their own calendar.
+
+    What their calendar has then is not known, and is an empty text. Two queries.
+    """
     if not dates or by.person is None:
         return {}
     last = dates[-1].starts_at + poll.lasts
     rows = Meeting.objects.visible_to(by).filter(called_off_at=None, starts_at__lt=last, ends_at__gt=dates[0].starts_at)
     sitting = SeatHolding.objects.in_house(by.house).sitting(by.today).filter(person=by.person.pk)
     mine = list(rows.filter(body__in=sitting.values("seat__body")).exclude(poll=poll))
-    return {
-        each.pk: meeting.title
-        for each in dates
-        for meeting in mine
-        if meeting.starts_at < each.starts_at + poll.lasts and meeting.ends_at > each.starts_at
-    }
+    found = {}
+    busy = busy_of([by.person.pk], by).get(by.person.pk, [])
+    for each in dates:
+        begin, end = minute_of(each.starts_at), minute_of(each.starts_at + poll.lasts)
+        if any(until > begin and since < end for since, until in busy):
+            found[each.pk] = ""
+        for meeting in mine:
+            if meeting.starts_at < each.starts_at + poll.lasts and meeting.ends_at > each.starts_at:
+                found[each.pk] = meeting.title
+    return found
 
 
 def name_of(seat: Seat) -> str:

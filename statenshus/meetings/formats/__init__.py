@@ -1,0 +1,1 @@
+"""Files that others have written, read with care."""
