@@ -10,7 +10,7 @@ run:              ## serve the demo on http://127.0.0.1:8000
 
 test: setup       ## every test
 	@sh tools/browser.sh
-	@$(PY) -m pytest -q -n auto
+	@$(PY) -m pytest -q -n auto --dist worksteal
 
 test-long: setup  ## the long profiles
 	@HYPOTHESIS_PROFILE=long $(PY) -m pytest -q -n auto -m "slow or not slow"

@@ -16,14 +16,13 @@ _WRITTEN_BY_ITSELF = {"procrastinate_events"}
 def kept(name: Any, make: Callable[[], Any]) -> Any:
     """What `make()` makes, with all its rows: made once a process, and laid back after that.
 
-    Numbers of rows are never used again, so those laid back never meet others.
+    Numbers of rows are never used again, so those laid back never meet others: who empties the tables lets the numbers
+    go on. All in one statement, for it is done before most tests.
     """
     if name in _KEPT:
         rows, made = _KEPT[name]
         with transaction.atomic(), connection.cursor() as cursor:
-            for statement, values in rows:
-                cursor.execute(statement, [values])
-            cursor.execute(_numbers_go_on())
+            cursor.execute("; ".join(statement for statement, _values in rows), [values for _statement, values in rows])
         return pickle.loads(made)
     with connection.cursor() as cursor:
         tables = _tables()
@@ -62,14 +61,3 @@ def _new_rows(cursor: Any, table: str, columns: list[str], after: int) -> tuple[
     source = f'SELECT {named} FROM json_populate_recordset(NULL::"{table}", %s)'
     # A test on the real database empties the tables when it ends, but not those of the queue.
     return f'INSERT INTO "{table}" ({named}) {source} ON CONFLICT (id) DO NOTHING', found
-
-
-@cache
-def _numbers_go_on() -> str:
-    """A statement by which the next number of each table is above those that stand."""
-    each = " UNION ALL ".join(
-        f'SELECT setval(s, greatest(nextval(s), (SELECT coalesce(max(id), 1) FROM "{table}")))'
-        f" FROM (SELECT pg_get_serial_sequence('\"{table}\"', 'id') s) n WHERE s IS NOT NULL"
-        for table, _columns in _tables()
-    )
-    return f"SELECT count(*) FROM ({each}) every"

@@ -118,7 +118,7 @@ def served(django_db_setup: None, browser: Browser, django_db_blocker: Any) -> I
             for context in browser.contexts:
                 context.close()
             server.stop()
-            call_command("flush", interactive=False, verbosity=0)
+            call_command("flush", interactive=False, verbosity=0, reset_sequences=False)
 
 
 @pytest.fixture(scope="module")
@@ -140,7 +140,7 @@ def example(django_db_setup: None, browser: Browser, django_db_blocker: Any) -> 
             for context in browser.contexts:
                 context.close()
             server.stop()
-            call_command("flush", interactive=False, verbosity=0)
+            call_command("flush", interactive=False, verbosity=0, reset_sequences=False)
 
 
 @pytest.fixture(autouse=True)
