@@ -132,7 +132,7 @@ class SwapTurnsIn(Said):
 
 @router.get("/bodies/{slug:key}/rota", response=RotaOut, operation_id="rota")
 def body_rota(request: HouseRequest, key: str) -> dict[str, Any]:
-    """The rota of a body. Ten queries."""
+    """The rota of a body. Eight queries."""
     found = rota(_body(request.actor, key), request.actor)
     return {
         "guests": found.guests,

@@ -13,15 +13,16 @@ from django.utils.translation import gettext_lazy as _
 from statenshus.asks.models import Ask
 from statenshus.kernel.actors import Actor
 from statenshus.meetings.forms.meetings import LinkField
-from statenshus.meetings.models import Meeting, Poll, PollAnswer, PollDate
+from statenshus.meetings.models import Meeting, Poll, PollDate
 from statenshus.meetings.queries.candidates import LONGEST_DAYS, Candidate, Wanted
-from statenshus.meetings.queries.polls import own_seats
+from statenshus.meetings.queries.polls import own_answers, own_seats
 from statenshus.meetings.usecases import poll_answers as usecases
 from statenshus.meetings.usecases.polls import LONGEST, SHORTEST
 from statenshus.people.models import Person, Seat
 from statenshus.ui.forms import WEEKDAYS, DayField, LastDayField, MomentField, ProseField, listed
 from statenshus.workplaces.models import Kind, Workplace
 
+_Asked = tuple[Poll, list[PollDate], dict[int, str]]
 EXTRA = 3
 """How many dates of one's own there are fields for."""
 
@@ -223,25 +224,23 @@ class PollAskForm(AnswerPollForm):
 
     template = "meetings/asks/poll.html"
 
-    def __init__(
-        self, data: Any = None, *, ask: Ask, by: Actor, known: Mapping[str, tuple[Poll, list[PollDate]]] | None = None
-    ) -> None:
+    def __init__(self, data: Any = None, *, ask: Ask, by: Actor, known: "Mapping[str, _Asked] | None" = None) -> None:
         self.ask, self.by = ask, by
         found = (self.prepare([ask], by) if known is None else known).get(ask.subject_key)
         self.seat: Seat | None = ask.seat
-        poll, dates = found if found else (Poll(), [])
         self.is_there = found is not None
-        own = PollAnswer.objects.visible_to(by).filter(date__in=dates, person=by.person.pk if by.person else None)
-        super().__init__(data, poll=poll, dates=dates, known=dict(own.values_list("date", "answer")) if dates else {})
+        poll, dates, own = found or (Poll(), [], {})
+        super().__init__(data, poll=poll, dates=dates, known=own)
 
     @classmethod
-    def prepare(cls, asks: Iterable[Ask], by: Actor) -> dict[str, tuple[Poll, list[PollDate]]]:
-        """The polls that are asked about, with their dates to come. Two queries."""
+    def prepare(cls, asks: Iterable[Ask], by: Actor) -> "dict[str, _Asked]":
+        """The polls that are asked about, with their dates to come and what one has said of those. Two queries."""
         keys = {ask.subject_key for ask in asks}
-        found: dict[str, tuple[Poll, list[PollDate]]] = {}
         rows = PollDate.objects.visible_to(by).filter(poll__key__in=keys, starts_at__gt=by.now)
-        for row in rows.select_related("poll__body", "poll__preparer"):
-            found.setdefault(row.poll.key, (row.poll, []))[1].append(row)
+        dates = list(rows.select_related("poll__body", "poll__preparer"))
+        own, found = own_answers(dates, by), dict[str, _Asked]()
+        for row in dates:
+            found.setdefault(row.poll.key, (row.poll, [], own))[1].append(row)
         return found
 
     def answer(self) -> str:

@@ -9,10 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from statenshus.asks.models import KindOfAsk
+from statenshus.asks.models.asks import seats_of
 from statenshus.kernel.actors import Actor
 from statenshus.kernel.houses import KEY, HouseOwned, HouseQuerySet, new_key
 from statenshus.meetings.models.meetings import Meeting
-from statenshus.people.models import Body, Person, Seat, SeatHolding
+from statenshus.people.models import Body, Person, Seat
 from statenshus.people.rules import keeps_record
 from statenshus.workplaces.models import Booking, Workplace
 
@@ -26,8 +27,7 @@ class PollQuerySet(HouseQuerySet):
         if keeps_record(by):
             return found
         me = by.person.pk if by.person else None
-        sitting = SeatHolding.objects.in_house(by.house).sitting(by.today).filter(person=me)
-        return found.filter(Q(body__in=sitting.values("seat__body")) | Q(preparer=me, preparer__isnull=False))
+        return found.filter(Q(body__in=seats_of(by).values("seat__body")) | Q(preparer=me, preparer__isnull=False))
 
     def open(self) -> Self:
         """Those in which no date is chosen, and that are not called off."""

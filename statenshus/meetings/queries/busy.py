@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 
 import numpy as np
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from numpy.typing import NDArray
 
 from statenshus.kernel.actors import Actor
@@ -18,12 +18,12 @@ NONE: Busy = np.empty((0, 2), dtype=np.int64)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 FAULTS = {
-    "forbidden": lambda: _("That is no address from which a calendar is read: https, http or webcal, on the Internet."),
-    "unreachable": lambda: _("There is nobody at that address, or the connection is not to be trusted."),
-    "refused": lambda: _("The calendar is not given out at that address."),
-    "too_large": lambda: _("The calendar is too large: at most 10 MB are read."),
-    "too_slow": lambda: _("It took too long to fetch or to read the calendar."),
-    "no_calendar": lambda: _("There is no calendar in it: an .ics file begins with BEGIN:VCALENDAR."),
+    "forbidden": _("That is no address from which a calendar is read: https, http or webcal, on the Internet."),
+    "unreachable": _("There is nobody at that address, or the connection is not to be trusted."),
+    "refused": _("The calendar is not given out at that address."),
+    "too_large": _("The calendar is too large: at most 10 MB are read."),
+    "too_slow": _("It took too long to fetch or to read the calendar."),
+    "no_calendar": _("There is no calendar in it: an .ics file begins with BEGIN:VCALENDAR."),
 }
 """What it means when a calendar could not be read."""
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from email.utils import parseaddr
 
 from django.conf import settings
 from icalendar import Event
@@ -10,15 +9,14 @@ from icalendar import Event
 from statenshus.asks.models import Ask, KindOfAsk
 from statenshus.asks.queries.turns import turns
 from statenshus.kernel.actors import Actor
-from statenshus.meetings.models import Attendance, Invitation, Meeting
+from statenshus.meetings.models import Invitation, Meeting
+from statenshus.meetings.queries.meetings import COMES
 from statenshus.people.models import Person
-from statenshus.workplaces.queries.feeds import BACK, calendar, clock_of, uid_of
-
-_SURE = (Attendance.Answer.COMES, Attendance.Answer.REMOTE)
+from statenshus.workplaces.queries.feeds import BACK, clock_of, in_mail, uid_of
 
 
-def invited(meeting: Meeting, by: Actor) -> dict[int, bool]:
-    """The persons in whose calendars the meeting is to stand, by number, and whether each has said that they come.
+def invited(meeting: Meeting, by: Actor) -> dict[int, Ask | None]:
+    """The persons in whose calendars the meeting is to stand, by number, and what each is asked; nothing if they come.
 
     Those who come, and those who are asked now; nobody before the notice, or where it is called off. Five queries at
     most.
@@ -26,13 +24,14 @@ def invited(meeting: Meeting, by: Actor) -> dict[int, bool]:
     if meeting.noticed_at is None or meeting.called_off_at is not None:
         return {}
     asks = list(Ask.objects.in_house(by.house).open().about(meeting).of_kind(KindOfAsk.ATTENDANCE))
-    found = {turn.person.pk: False for turn in turns(asks, by).values() if turn.person is not None}
-    coming = meeting.attendances.filter(answer__in=_SURE, person__isnull=False)
-    return found | dict.fromkeys(coming.values_list("person", flat=True), True)
+    whose = turns(asks, by)
+    found: dict[int, Ask | None] = {who.pk: ask for ask in asks if (who := whose[ask.pk].person) is not None}
+    coming = meeting.attendances.filter(answer__in=COMES, person__isnull=False)
+    return found | dict.fromkeys(coming.values_list("person", flat=True))
 
 
-def event_of(meeting: Meeting, *, sequence: int, stamp: datetime, cancelled: bool = False, link: bool = True) -> Event:
-    """The meeting as an event; with its link, for those who may take part by it. Wants `house`. No query."""
+def event_of(meeting: Meeting, *, sequence: int, stamp: datetime, cancelled: bool) -> Event:
+    """The meeting as an event, for those who may take part by its link. Wants `house`. No query."""
     page = f"{settings.BASE_URL}/h/{meeting.house.slug}/meetings/meetings/{meeting.key}/"
     made = Event()
     made.add("uid", uid_of(meeting.key, meeting.house))
@@ -41,10 +40,10 @@ def event_of(meeting: Meeting, *, sequence: int, stamp: datetime, cancelled: boo
     made.add("dtstart", clock_of(meeting.starts_at))
     made.add("dtend", clock_of(meeting.ends_at))
     made.add("summary", meeting.title)
-    where = meeting.place or (meeting.link if link else "")
+    where = meeting.place or meeting.link
     if where:
         made.add("location", where)
-    made.add("description", "\n".join([*([meeting.link] if link and meeting.link else []), page]))
+    made.add("description", "\n".join([*([meeting.link] if meeting.link else []), page]))
     made.add("url", page)
     tentative = "CONFIRMED" if meeting.noticed_at else "TENTATIVE"
     made.add("status", "CANCELLED" if cancelled or meeting.called_off_at else tentative)
@@ -56,22 +55,15 @@ def invitation(invited: Invitation, to: str, *, comes: bool) -> str:
 
     No answer is asked for by the calendar program, for nobody would read it: one answers by the link in the mail.
     """
-    meeting, is_over = invited.meeting, invited.taken_back_at is not None
-    event = event_of(meeting, sequence=invited.sequence, stamp=invited.told_at, cancelled=is_over)
-    event.add("organizer", f"mailto:{parseaddr(settings.DEFAULT_FROM_EMAIL)[1]}", {"CN": meeting.house.name})
-    partstat = "ACCEPTED" if comes else "NEEDS-ACTION"
-    event.add("attendee", f"mailto:{to}", {"PARTSTAT": partstat, "RSVP": "FALSE"})
-    made = calendar("CANCEL" if is_over else "REQUEST")
-    made.add_component(event)
-    made.add_missing_timezones()
-    return made.to_ical().decode()
+    return in_mail(_told(invited), invited.meeting.house, to, comes=comes)
 
 
 def of_person(person: Person, by: Actor) -> Sequence[Event]:
     """The meetings of which somebody is told, as events of their own feed, also those taken back. One query."""
     rows = Invitation.objects.in_house(by.house).filter(person=person, meeting__ends_at__gt=by.now - BACK)
     rows = rows.select_related("meeting__house").order_by("meeting__starts_at", "pk")
-    return [
-        event_of(row.meeting, sequence=row.sequence, stamp=row.told_at, cancelled=row.taken_back_at is not None)
-        for row in rows
-    ]
+    return [_told(row) for row in rows]
+
+
+def _told(row: Invitation) -> Event:
+    return event_of(row.meeting, sequence=row.sequence, stamp=row.told_at, cancelled=row.taken_back_at is not None)

@@ -1,18 +1,21 @@
 """Which times could be put to a body: within hours and weekdays, outside holidays, and when most are free."""
 
 from collections.abc import Collection, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 import numpy as np
+from django.core.exceptions import ValidationError
 from numpy.typing import NDArray
 
 from statenshus.asks.queries.reminders import holiday_on
 from statenshus.kernel.actors import OSLO, Actor
 from statenshus.meetings.models import Meeting, Recess
 from statenshus.meetings.queries.busy import Busy, Minutes, array_of, busy_of, minute_of
-from statenshus.meetings.queries.polls import name_of
+from statenshus.meetings.queries.meetings import name_of
 from statenshus.people.models import Body, Seat, SeatHolding
+from statenshus.ui.forms import by_clock
 
 _DAY = timedelta(days=1)
 LONGEST_DAYS = 370
@@ -54,9 +57,8 @@ def starts(wanted: Wanted, closed: Collection[date] = ()) -> list[datetime]:
             continue
         at, ends = datetime.combine(day, wanted.opens), datetime.combine(day, wanted.closes)
         while at + timedelta(minutes=wanted.minutes) <= ends:
-            moment = at.replace(tzinfo=OSLO)
-            if moment.astimezone(UTC).astimezone(OSLO).replace(tzinfo=None) == at:
-                found.append(moment)
+            with suppress(ValidationError):
+                found.append(by_clock(at))
             at += timedelta(minutes=wanted.step_minutes)
     return found
 

@@ -17,6 +17,11 @@ COMES = {Attendance.Answer.COMES, Attendance.Answer.REMOTE}
 PRESENT = {Attendance.Came.ROOM, Attendance.Came.LINK}
 
 
+def name_of(seat: Seat) -> str:
+    """What a seat is called: whose it is, or what it is."""
+    return str(seat.organisation or seat.get_role_display())
+
+
 @dataclass(frozen=True)
 class SeatInMeeting:
     """A seat of the body in a meeting: who sits in it that day, what it answered, who is asked now, and who came."""
@@ -32,7 +37,7 @@ class SeatInMeeting:
     @property
     def name(self) -> str:
         """What it is called: whose it is, or what it is."""
-        return str(self.seat.organisation or self.seat.get_role_display())
+        return name_of(self.seat)
 
     @property
     def is_vacant(self) -> bool:

@@ -3,19 +3,19 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from statenshus.kernel.actors import OSLO, Actor
+from statenshus.asks.models.asks import seats_of
+from statenshus.kernel.actors import Actor
 from statenshus.meetings.models import Attendance, Meeting, Poll, PollAnswer, PollDate
 from statenshus.meetings.queries.busy import busy_of, minute_of
 from statenshus.meetings.queries.dates import Rates, Says, SeatAsked, Tally, Weighed, best, rates_of, weigh
+from statenshus.meetings.queries.meetings import COMES, PRESENT, name_of
 from statenshus.people.models import Body, Person, Seat, SeatHolding
-
-CAME = {Attendance.Came.ROOM, Attendance.Came.LINK}
-SAID = {Attendance.Answer.COMES, Attendance.Answer.REMOTE}
+from statenshus.workplaces.queries.hours import day_of
 
 
 @dataclass(frozen=True)
@@ -46,11 +46,6 @@ class PollShown:
     def best(self) -> list[DateShown]:
         """Those that no other is better than."""
         return [each for each in self.dates if each.is_best]
-
-
-def day_of(at: datetime) -> date:
-    """The day in Norway."""
-    return at.astimezone(OSLO).date()
 
 
 def quorum_of(body: Body, day: date, seats: int, by: Actor) -> int:
@@ -87,9 +82,14 @@ def shown(poll: Poll, by: Actor) -> PollShown:
 
 def own_seats(poll: Poll, by: Actor) -> list[Seat]:
     """The seats in which the actor may answer, those they hold before those in which they are a deputy. One query."""
-    rows = SeatHolding.objects.in_house(by.house).sitting(by.today).filter(seat__body=poll.body_id)
-    mine = rows.filter(person=by.person.pk if by.person else None).select_related("seat__organisation", "seat__body")
+    mine = seats_of(by).filter(seat__body=poll.body_id).select_related("seat__organisation", "seat__body")
     return [holding.seat for holding in mine.order_by("rank", "seat__position", "pk")]
+
+
+def own_answers(dates: Sequence[PollDate], by: Actor) -> dict[int, str]:
+    """What the actor has said of each of the dates, by its number. One query."""
+    rows = PollAnswer.objects.visible_to(by).filter(date__in=dates, person=by.person.pk if by.person else None)
+    return dict(rows.values_list("date", "answer"))
 
 
 def own_clashes(poll: Poll, dates: Sequence[PollDate], by: Actor) -> dict[int, str]:
@@ -101,8 +101,7 @@ def own_clashes(poll: Poll, dates: Sequence[PollDate], by: Actor) -> dict[int, s
         return {}
     last = dates[-1].starts_at + poll.lasts
     rows = Meeting.objects.visible_to(by).filter(called_off_at=None, starts_at__lt=last, ends_at__gt=dates[0].starts_at)
-    sitting = SeatHolding.objects.in_house(by.house).sitting(by.today).filter(person=by.person.pk)
-    mine = list(rows.filter(body__in=sitting.values("seat__body")).exclude(poll=poll))
+    mine = list(rows.filter(body__in=seats_of(by).values("seat__body")).exclude(poll=poll))
     found = {}
     busy = busy_of([by.person.pk], by).get(by.person.pk, [])
     for each in dates:
@@ -113,11 +112,6 @@ def own_clashes(poll: Poll, dates: Sequence[PollDate], by: Actor) -> dict[int, s
             if meeting.starts_at < each.starts_at + poll.lasts and meeting.ends_at > each.starts_at:
                 found[each.pk] = meeting.title
     return found
-
-
-def name_of(seat: Seat) -> str:
-    """What a seat is called: whose it is, or what it is."""
-    return str(seat.organisation or seat.get_role_display())
 
 
 class _Sitting:
@@ -192,5 +186,5 @@ def _rates(poll: Poll, seats: Sequence[Seat]) -> tuple[dict[int, Rates], int]:
     for meeting, seat, answer, came, rank in rows.values_list("meeting", "seat", "answer", "came", "rank"):
         meetings.add(meeting)
         if seat in tallies:
-            tallies[seat].add(is_said=answer in SAID, is_there=came in CAME, is_holder=rank == 0)
+            tallies[seat].add(is_said=answer in COMES, is_there=came in PRESENT, is_holder=rank == 0)
     return dict(zip(tallies, rates_of(list(tallies.values())), strict=True)), len(meetings)

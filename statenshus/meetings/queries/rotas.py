@@ -44,18 +44,18 @@ class Rota:
 
 
 def places_for(meeting: Meeting, by: Actor) -> list[Place]:
-    """Whose turn the meeting is, the first first. Nine queries."""
+    """Whose turn the meeting is, the first first. Six queries."""
     return _Known(meeting.body, by).places(meeting.day, meeting)
 
 
 def head_start_in(body: Body, by: Actor) -> Fraction:
-    """What an organisation that joins today is taken to be owed. Nine queries."""
+    """What an organisation that joins today is taken to be owed. Six queries."""
     known = _Known(body, by)
     return head_start(known.members(by.today), known.taken)
 
 
 def rota(body: Body, by: Actor) -> Rota:
-    """The rota of the body today. Ten queries, however many take turns and meet.
+    """The rota of the body today. Seven queries, however many take turns and meet.
 
     For each meeting to come without a host it is told whose turn it is when those before it are taken as proposed.
     """
@@ -66,9 +66,10 @@ def rota(body: Body, by: Actor) -> Rota:
     coming = Meeting.objects.in_house(by.house).coming(by.now).filter(body=body).exclude(format=Meeting.Format.REMOTE)
     told, proposed = [], list[Taken]()
     for meeting in list(coming.select_related("body")[:MOST_COMING]) if members else []:
-        each = _to_host(meeting, known, proposed)
+        places = known.places(meeting.day, meeting, proposed)
+        each = _to_host(meeting, places, known)
         if each.next is not None:
-            could = [place.member.key for place in known.places(meeting.day, meeting) if place.shares]
+            could = [place.member.key for place in places if place.shares]
             proposed.append(Taken(meeting.day, each.next.member.key, could))
         told.append(each)
     return Rota(
@@ -80,10 +81,9 @@ def rota(body: Body, by: Actor) -> Rota:
     )
 
 
-def _to_host(meeting: Meeting, known: "_Known", proposed: Sequence[Taken]) -> MeetingToHost:
+def _to_host(meeting: Meeting, places: Sequence[Place], known: "_Known") -> MeetingToHost:
     turns = known.turns.get(meeting.pk, [])
     turn = next((each for each in turns if each.state in {Turn.State.ASKED, Turn.State.TAKEN}), None)
-    places = known.places(meeting.day, meeting, proposed)
     is_gone = turn is not None and turn.organisation.key not in {place.member.key for place in places}
     wanted = turn is None or is_gone
     following = places[0] if wanted and places and not places[0].obstacles else None
@@ -93,7 +93,7 @@ def _to_host(meeting: Meeting, known: "_Known", proposed: Sequence[Taken]) -> Me
 
 
 class _Known:
-    """All that the queue of a body rests on. Eight queries."""
+    """All that the queue of a body rests on. Six queries."""
 
     def __init__(self, body: Body, by: Actor) -> None:
         rows = RotaMember.objects.in_house(by.house).filter(body=body).select_related("organisation", "body")

@@ -1,8 +1,9 @@
 """Who may do what with polls."""
 
+from statenshus.asks.models.asks import seats_of
 from statenshus.kernel.actors import Actor
 from statenshus.meetings.models import Poll
-from statenshus.people.models import Body, Person, Seat, SeatHolding
+from statenshus.people.models import Body, Person, Seat
 from statenshus.people.rules import leads
 from statenshus.workplaces.models import Workplace
 
@@ -31,8 +32,7 @@ def answer_poll(by: Actor, poll: Poll, *seat: Seat) -> bool:
     """Those who sit in a seat, also as deputies, answer for themselves in it; so does whoever prepares the meeting."""
     if by.person is None:
         return False
-    sitting = SeatHolding.objects.in_house(by.house).sitting(by.today).filter(seat__body=poll.body_id)
-    mine = sitting.filter(person=by.person.pk)
+    mine = seats_of(by).filter(seat__body=poll.body_id)
     if seat:
         return mine.filter(seat__in=seat).exists()
     return poll.preparer_id == by.person.pk or mine.exists()

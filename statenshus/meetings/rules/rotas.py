@@ -1,8 +1,9 @@
 """Who may do what with the rota of a body, and with premises."""
 
+from statenshus.asks.models.asks import seats_of
 from statenshus.kernel.actors import Actor
 from statenshus.meetings.models import Meeting, RotaMember, Turn
-from statenshus.people.models import Affiliation, Body, Organisation, SeatHolding
+from statenshus.people.models import Affiliation, Body, Organisation
 from statenshus.people.rules import keeps_record, leads
 
 
@@ -11,17 +12,14 @@ def speaks_for(by: Actor, organisation: Organisation) -> bool:
     if by.person is None:
         return False
     works = Affiliation.objects.in_house(by.house).at(by.today).filter(person=by.person.pk, organisation=organisation)
-    sits = SeatHolding.objects.in_house(by.house).sitting(by.today).filter(person=by.person.pk)
-    return works.exists() or sits.filter(seat__organisation=organisation).exists()
+    return works.exists() or seats_of(by).filter(seat__organisation=organisation).exists()
 
 
 def answers(by: Actor, turn: Turn) -> bool:
     """Those who lead the body's work, and those who sit in it for the organisation, say what comes of its turn."""
     if leads(by, turn.meeting.body):
         return True
-    sits = SeatHolding.objects.in_house(by.house).sitting(by.today).filter(seat__body=turn.meeting.body_id)
-    me = by.person.pk if by.person else None
-    return sits.filter(person=me, seat__organisation=turn.organisation_id).exists()
+    return seats_of(by).filter(seat__body=turn.meeting.body_id, seat__organisation=turn.organisation_id).exists()
 
 
 def set_premises(by: Actor, organisation: Organisation) -> bool:

@@ -32,7 +32,7 @@ def add_calendar(*, address: str, by: Actor) -> BusyCalendar:
     try:
         known = normal(address)
     except NotRead:
-        raise Refused("forbidden", FAULTS["forbidden"](), "address") from None
+        raise Refused("forbidden", FAULTS["forbidden"], "address") from None
     _must_have_room(by)
     already = Refused("already", _("That calendar is read already."), "address")
     with refusing({"meetings_busycalendar_once": already}):
@@ -55,7 +55,7 @@ def add_calendar_file(*, content: bytes, by: Actor) -> BusyCalendar:
     try:
         times, left_out = read_busy(content, by.now - BACK, by.now + AHEAD)
     except NotRead as fault:
-        raise Refused("file", FAULTS[fault.code](), "content") from fault
+        raise Refused("file", FAULTS[fault.code], "content") from fault
     said = {"added_at": by.now, "read_at": by.now, "tried_at": by.now, "left_out": left_out, "busy": _flat(times)}
     made = BusyCalendar.objects.create(house=by.house, person=person_of(by), **said)
     record(by, "meetings.add_calendar_file", made.person)

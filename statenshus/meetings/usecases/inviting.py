@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from statenshus.asks.models import Ask, KindOfAsk, MailChoice
 from statenshus.asks.queries.links import address_of
 from statenshus.asks.queries.mails import language_of, mail_address, stop_address
-from statenshus.asks.queries.turns import turns
 from statenshus.asks.usecases.links import make_link
 from statenshus.asks.usecases.mails import write_mail
 from statenshus.kernel.actors import Actor
@@ -26,6 +25,7 @@ def tell_calendars(meeting: Meeting, *, by: Actor) -> list[Invitation]:
     it is taken back. Said again nobody is told anything. No mail goes to those who want none; what is told stands in
     their feed all the same. It is a part of the act that changes the meeting or who comes, and asks no rule of its own.
     """
+    meeting = Meeting.objects.select_related("body", "house").get(pk=meeting.pk)
     wanted = invited(meeting, by)
     known = {each.person_id: each for each in meeting.invitations.select_for_update()}
     told = []
@@ -42,28 +42,28 @@ def tell_calendars(meeting: Meeting, *, by: Actor) -> list[Invitation]:
         row.sequence = 0 if is_first else row.sequence + 1
         row.version, row.told_at = meeting.version, by.now
         row.save()
-        _tell(row, is_new=is_new, comes=wanted.get(pk, False), by=by)
+        _tell(row, meeting, is_new=is_new, asked=wanted.get(pk), by=by)
         told.append(row)
     return told
 
 
-def _tell(row: Invitation, *, is_new: bool, comes: bool, by: Actor) -> None:
+def _tell(row: Invitation, meeting: Meeting, *, is_new: bool, asked: Ask | None, by: Actor) -> None:
     person = Person.objects.select_related("account", "house").get(pk=row.person_id)
     choice = MailChoice.objects.in_house(by.house).filter(person=person).first()
     address = mail_address(person)
     if not address or (choice is not None and choice.rhythm == MailChoice.Rhythm.NEVER):
         return
-    meeting = Meeting.objects.select_related("body", "house").get(pk=row.meeting_id)
-    row.meeting = meeting
+    row.meeting, is_over = meeting, row.taken_back_at is not None
+    comes = asked is None and not is_over
     with translation.override(language_of(person)):
         context = {
             "meeting": meeting,
             "person": person,
             "of": by.house,
-            "is_over": row.taken_back_at is not None,
+            "is_over": is_over,
             "is_new": is_new,
             "comes": comes,
-            "answer": "" if comes or row.taken_back_at else _answer_address(meeting, person, by),
+            "answer": address_of(make_link(asked, person=person, by=by)) if asked else "",
             "link": f"{settings.BASE_URL}/h/{by.house.slug}/meetings/meetings/{meeting.key}/",
         }
         write_mail(
@@ -84,11 +84,3 @@ def _subject(row: Invitation, is_new: bool) -> str:
     if row.taken_back_at is not None:
         return _("Out of your calendar: %s")
     return _("Meeting: %s") if is_new else _("Changed: %s")
-
-
-def _answer_address(meeting: Meeting, person: Person, by: Actor) -> str:
-    """The link by which they answer the notice, where they are asked."""
-    asks = list(Ask.objects.in_house(by.house).open().about(meeting).of_kind(KindOfAsk.ATTENDANCE))
-    whose = turns(asks, by)
-    mine = next((ask for ask in asks if (who := whose[ask.pk].person) and who.pk == person.pk), None)
-    return address_of(make_link(mine, person=person, by=by)) if mine else ""

@@ -20,6 +20,9 @@ from statenshus.people.models import Body, Organisation, SeatHolding
 from statenshus.workplaces.models import Booking
 from statenshus.workplaces.usecases.keeping import let_go, move
 
+_TOLD = ("title", "starts_at", "ends_at", "format", "place", "link")
+"""What those who are called are told of; another of these is another version."""
+
 
 @transaction.atomic
 def call_meeting(
@@ -100,15 +103,13 @@ def change_meeting(
         raise Refused("past", _("A meeting cannot be moved to a time that has passed."), "starts_at")
     _must_exist(meeting)
     with refusing({"meetings_meeting_period": _backwards()}):
-        meeting.save(update_fields=list(said))
+        meeting.version += any(before[name] != said[name] for name in _TOLD)
+        meeting.save(update_fields=[*said, "version"])
     is_moved = any(before[name] != said[name] for name in ("starts_at", "ends_at"))
     if is_moved:
         _give_places(meeting)
     if meeting.booking is not None and (is_moved or before["place"] != said["place"]):
         _take_along(meeting, stays=before["place"] == said["place"], by=by)
-    if any(before[name] != said[name] for name in ("title", "starts_at", "ends_at", "format", "place", "link")):
-        meeting.version += 1
-        meeting.save(update_fields=["version"])
     is_another = is_moved or any(before[name] != said[name] for name in ("format", "place"))
     if is_another and meeting.noticed_at is not None:
         _let_go_of_answers(meeting, by)

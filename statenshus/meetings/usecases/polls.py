@@ -15,13 +15,13 @@ from statenshus.kernel.events import record
 from statenshus.meetings.models import Attendance, Meeting, Poll, PollAnswer, PollDate
 from statenshus.meetings.queries.date_words import verdict
 from statenshus.meetings.queries.dates import IF_NEEDED, REMOTE, Standing, Weighed
-from statenshus.meetings.queries.polls import DateShown, day_of, shown
+from statenshus.meetings.queries.polls import DateShown, shown
 from statenshus.meetings.rules import polls as rules
 from statenshus.meetings.usecases.meetings import call_meeting, send_notice
 from statenshus.people.models import Body, Person, Seat, SeatHolding
 from statenshus.workplaces.models import Booking, Kind, Workplace
-from statenshus.workplaces.queries.free import own_organisation
-from statenshus.workplaces.queries.persons import person_of
+from statenshus.workplaces.queries.hours import day_of
+from statenshus.workplaces.queries.persons import organisation_of, person_of
 from statenshus.workplaces.usecases.keeping import keep, let_go
 
 MOST_DATES = 20
@@ -186,15 +186,16 @@ def _checked(poll: Poll, dates: Iterable[datetime], known: Sequence[datetime], b
 
 def _put(poll: Poll, dates: Sequence[datetime], by: Actor) -> None:
     """Each date, and the room held for it where it is to be had, for whoever puts it."""
+    who = person_of(by) if poll.room is not None and by.person is not None else None
     for starts_at in dates:
         made = PollDate(house=by.house, poll=poll, starts_at=starts_at)
-        if poll.room is not None and by.person is not None:
+        if poll.room is not None and who is not None:
             time: dict[str, Any] = {"starts_at": starts_at, "ends_at": made.ends_at}
             what: dict[str, Any] = {"title": poll.title[:100], "occasion": poll.occasion}
             try:
                 with transaction.atomic():
-                    where = own_organisation(by, day_of(starts_at))
-                    made.booking = keep(poll.room, person=person_of(by), organisation=where, **time, **what, by=by)
+                    where = organisation_of(who, day_of(starts_at))
+                    made.booking = keep(poll.room, person=who, organisation=where, **time, **what, by=by)
             except Refused:
                 made.booking = None
         made.save()

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from statenshus.asks.models import Ask, KindOfAsk
+from statenshus.asks.models.asks import seats_of
 from statenshus.asks.usecases import asks as ask_acts
 from statenshus.kernel.actors import Actor
 from statenshus.kernel.errors import Refused, refusing
@@ -61,8 +62,7 @@ def accept_turn(turn: Turn, *, by: Actor) -> Turn:
     by.must(rules.accept_turn, turn)
     turn = _asked(turn, by)
     _settle(turn, "taken", by)
-    turn.state, turn.answered_at = STATE.TAKEN, by.now
-    turn.save(update_fields=["state", "answered_at"])
+    _end(turn, STATE.TAKEN, "", by)
     _be_host(turn.meeting, turn.organisation, by)
     record(by, "meetings.accept_turn", turn.meeting, organisation=str(turn.organisation))
     return turn
@@ -195,17 +195,15 @@ def _ask(meeting: Meeting, organisation: Organisation, shared_by: list[str], by:
 
 
 def _settle(turn: Turn, answer: str, by: Actor) -> None:
-    """The ask is answered by whoever sits for the organisation; by others it is taken back."""
+    """The ask is answered where whoever acts sits for the organisation; else it is taken back when the turn ends."""
     asked = Ask.objects.in_house(by.house).open().about(turn)
     seats = Seat.objects.in_house(by.house).filter(asks__in=asked).select_related("organisation", "body")
-    mine = SeatHolding.objects.in_house(by.house).sitting(by.today).filter(person=by.person.pk if by.person else None)
-    for seat in seats:
-        if mine.filter(seat=seat).exists():
-            ask_acts.settle(turn, kind=KindOfAsk.HOST, seat=seat, answer=answer, by=by)
-    ask_acts.withdraw_asks(turn, by=by)
+    for seat in seats.filter(pk__in=seats_of(by).values("seat")):
+        ask_acts.settle(turn, kind=KindOfAsk.HOST, seat=seat, answer=answer, by=by)
 
 
 def _end(turn: Turn, how: str, reason: str, by: Actor) -> None:
+    """What it has come to; nobody is asked any more."""
     turn.state, turn.answered_at, turn.reason = how, by.now, reason
     turn.save(update_fields=["state", "answered_at", "reason"])
     ask_acts.withdraw_asks(turn, by=by)

@@ -68,7 +68,7 @@ def _page(
     rows = BusyCalendar.objects.visible_to(by)
     context = {
         **SECTION,
-        "found": [(each, FAULTS[each.fault]() if each.fault else "", len(each.busy) // 2) for each in rows],
+        "found": [(each, FAULTS.get(each.fault, ""), len(each.busy) // 2) for each in rows],
         "may_add": by.may(rules.add_calendar),
         "address": address or forms.AddCalendarForm(),
         "file": file or forms.AddCalendarFileForm(),

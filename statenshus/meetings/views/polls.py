@@ -12,7 +12,7 @@ from statenshus.asks.queries.reminders import working_day
 from statenshus.kernel.actors import OSLO, Actor
 from statenshus.kernel.middleware import HouseRequest
 from statenshus.meetings.forms import polls as forms
-from statenshus.meetings.models import Meeting, Poll, PollAnswer
+from statenshus.meetings.models import Meeting, Poll
 from statenshus.meetings.queries import polls as queries
 from statenshus.meetings.queries.candidates import propose
 from statenshus.meetings.queries.date_words import joined, reasons, verdict
@@ -46,8 +46,7 @@ def poll(request: HouseRequest, key: str) -> HttpResponse:
 
 def _answer_form(asked: Poll, by: Actor, data: QueryDict | None = None) -> forms.AnswerPollForm:
     dates = list(asked.dates.filter(starts_at__gt=by.now))
-    known = PollAnswer.objects.visible_to(by).filter(date__in=dates, person=by.person.pk if by.person else None)
-    given = dict(known.values_list("date", "answer"))
+    given = queries.own_answers(dates, by)
     return forms.AnswerPollForm(
         data, poll=asked, dates=dates, known=given, clashes=queries.own_clashes(asked, dates, by)
     )

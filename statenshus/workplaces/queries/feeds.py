@@ -108,11 +108,15 @@ def invitation(booking: Booking, to: str) -> str:
 
     RFC 5546; its UID is that of the feed. No query where the place with its site, and the house, are read.
     """
-    event = _event(booking)
-    cancelled = event["STATUS"] == "CANCELLED"
-    event.add("organizer", f"mailto:{parseaddr(settings.DEFAULT_FROM_EMAIL)[1]}", {"CN": booking.house.name})
-    event.add("attendee", f"mailto:{to}", {"PARTSTAT": "ACCEPTED", "RSVP": "FALSE"})
-    made = calendar("CANCEL" if cancelled else "REQUEST")
+    return in_mail(_event(booking), booking.house, to)
+
+
+def in_mail(event: Event, house: House, to: str, *, comes: bool = True) -> str:
+    """The event as it is sent to somebody (RFC 5546): a request, or a cancelling where it is cancelled. No query."""
+    event.add("organizer", f"mailto:{parseaddr(settings.DEFAULT_FROM_EMAIL)[1]}", {"CN": house.name})
+    partstat = "ACCEPTED" if comes else "NEEDS-ACTION"
+    event.add("attendee", f"mailto:{to}", {"PARTSTAT": partstat, "RSVP": "FALSE"})
+    made = calendar("CANCEL" if event["STATUS"] == "CANCELLED" else "REQUEST")
     made.add_component(event)
     made.add_missing_timezones()
     return made.to_ical().decode()
