@@ -27,7 +27,7 @@ def main() -> int:
     with connection.cursor() as cursor:
         cursor.execute("SET statement_timeout = 0")
 
-    from bench import asks, decisions, decks, files, meetings, pages, workplaces
+    from bench import asks, calendars, decisions, decks, files, meetings, pages, workplaces
     from bench.timing import Row, keep, told
 
     begun, rows = time.perf_counter(), list[Row]()
@@ -38,6 +38,7 @@ def main() -> int:
         "asks": asks.measured(),
         "decisions": decisions.measured(),
         "meetings": meetings.measured(),
+        "calendars": calendars.measured(),
         "workplaces": workplaces.measured(),
     }
     for part in (parts[name] for name in sys.argv[1:] or parts):

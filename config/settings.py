@@ -78,8 +78,8 @@ BODY_PARTS = {
 }
 # The same on the page of a meeting: template -> reading of (by, meeting). What is empty is not shown.
 MEETING_PARTS: dict[str, str] = {"decisions/agenda.html": "statenshus.decisions.queries.agenda.of_meeting"}
-# What else stands in somebody's own calendar: readings of (person, by), each of which tells events.
-FEED_PARTS = ["statenshus.meetings.queries.calendars.of_person"]
+# What higher capabilities let stand in a calendar: readings of (feed, by), each of which tells parts of it.
+FEED_PARTS = ["statenshus.meetings.queries.calendars.of_feed"]
 # How many of so many seats must take part for a body to decide: (body, day, seats, by) -> number; None without rules.
 QUORUM = "statenshus.decisions.queries.mandates.quorum_of"
 # The forms in which asks are answered: kind -> form, made as form(data, ask=…, by=…), with `template` and `answer()`.

@@ -1,7 +1,7 @@
 """From a view to an answer: a page or its region, a redirect after an act, a refusal on a form."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -53,10 +53,19 @@ def unseen(response: HttpResponse) -> HttpResponse:
 
 def kept(request: HttpRequest, content: bytes, content_type: str, seconds: int) -> HttpResponse:
     """The content, which whoever asked may keep for so long; 304 where they have the same already."""
-    tag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
-    response = HttpResponse(content, content_type=content_type)
-    response["ETag"], response["Cache-Control"] = tag, f"private, max-age={seconds}"
-    return get_conditional_response(request, etag=tag, response=response) or response
+    return tagged(request, hashlib.sha256(content).hexdigest()[:32], lambda: content, content_type, seconds)
+
+
+def tagged(
+    request: HttpRequest, tag: str, make: Callable[[], bytes], content_type: str, seconds: int = 0
+) -> HttpResponse:
+    """What is made, which whoever asked may keep for so long; where they have what has the tag, 304, and not made."""
+    etag = f'"{tag}"'
+    response: HttpResponse | None = get_conditional_response(request, etag=etag)
+    if response is None:
+        response = HttpResponse(make(), content_type=content_type)
+    response["ETag"], response["Cache-Control"] = etag, f"private, max-age={seconds}"
+    return response
 
 
 @contextmanager

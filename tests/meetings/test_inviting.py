@@ -9,6 +9,7 @@ from statenshus.asks.models import Mail
 from statenshus.asks.usecases.mails import choose_mail
 from statenshus.kernel import clock
 from statenshus.meetings.models import Invitation
+from statenshus.meetings.queries import calendars
 from statenshus.meetings.usecases.attendances import answer_notice
 from statenshus.meetings.usecases.inviting import tell_calendars
 from statenshus.meetings.usecases.meetings import call_off_meeting, change_meeting, send_notice
@@ -148,3 +149,45 @@ def test_text_cannot_begin_new_properties(filled):
     (event,) = Calendar.from_ical(Mail.objects.exclude(calendar="").get().calendar).walk("VEVENT")
     assert (str(event["summary"]), str(event["location"])) == (meeting.title, meeting.place)
     assert not isinstance(event["attendee"], list)
+
+
+def test_a_calendar_of_a_body_or_the_house_has_all_that_it_holds_also_what_is_called_off(filled, client, monkeypatch):
+    monkeypatch.setattr(clock, "now", lambda: filled.actor().now)
+    by = filled.actor("member")
+    secrets = [make_feed(shown, by=by)[1] for shown in (filled.bodies["steering"], by.house)]
+    first = send_notice(called(filled), by=filled.actor())
+    called(filled, title="Kladd")
+
+    def read(secret):
+        answer = client.get(f"/feed/{secret}.ics")
+        calendar = Calendar.from_ical(answer.content)
+        assert [str(zone["tzid"]) for zone in calendar.walk("VTIMEZONE")] == ["Europe/Oslo"]
+        found = {str(each["summary"]): (each["sequence"], str(each["status"])) for each in calendar.walk("VEVENT")}
+        return found, answer["ETag"], str(calendar["x-wr-calname"])
+
+    for secret, name in zip(secrets, (str(filled.bodies["steering"]), "Det som skjer"), strict=True):
+        found, tag, called_so = read(secret)
+        assert found["Styringsgruppemøte"] == (0, "CONFIRMED") and found["Kladd"] == (0, "TENTATIVE")
+        assert called_so.startswith(name)
+        assert client.get(f"/feed/{secret}.ics", headers={"If-None-Match": tag}).status_code == 304
+    before = read(secrets[0])[1]
+    call_off_meeting(first, reason="Snøstorm", by=filled.actor())
+    found, tag, _name = read(secrets[0])
+    assert found["Styringsgruppemøte"] == (1, "CANCELLED") and tag != before
+
+
+def test_what_has_not_changed_is_written_once(filled, client, monkeypatch):
+    monkeypatch.setattr(clock, "now", lambda: filled.actor().now)
+    secret = make_feed(filled.bodies["steering"], by=filled.actor())[1]
+    first, _second = called(filled), called(filled, title="Kladd")
+    written = []
+    event_of = calendars.event_of
+    monkeypatch.setattr(
+        calendars, "event_of", lambda meeting, **said: (written.append(meeting.title), event_of(meeting, **said))[1]
+    )
+    for _time in range(2):
+        client.get(f"/feed/{secret}.ics")
+    assert sorted(written) == ["Kladd", "Møte vaarthus", "Styringsgruppemøte"]
+    change_meeting(first, **{**SAID, "title": "Ekstra møte"}, by=filled.actor())
+    client.get(f"/feed/{secret}.ics")
+    assert written[3:] == ["Ekstra møte"]

@@ -12,7 +12,7 @@ from statenshus.kernel.actors import Actor
 from statenshus.kernel.errors import NotAllowed
 from statenshus.people.models import Person
 from statenshus.workplaces.models import Booking, Policy, Waiting
-from statenshus.workplaces.queries.feeds import calendar_of
+from statenshus.workplaces.queries.collections import collection_of
 from statenshus.workplaces.usecases.bookings import approve_booking, book, cancel_booking, decline_booking
 from statenshus.workplaces.usecases.feeds import make_feed
 from statenshus.workplaces.usecases.keeping import offer_others
@@ -48,7 +48,7 @@ def test_a_booking_is_sent_as_an_event_with_the_uid_of_the_feed(filled, places):
 
     method, event = event_of(mail)
     feed, _secret = make_feed(None, by=by)
-    (own,) = Calendar.from_ical(calendar_of(feed, by)[0]).walk("VEVENT")
+    (own,) = Calendar.from_ical(collection_of(feed, by).whole()).walk("VEVENT")
     assert (method, event["UID"], event["STATUS"]) == ("REQUEST", own["UID"], "CONFIRMED")
     assert event.decoded("DTSTART") == at(NEXT, 9) and str(event["SUMMARY"]).endswith(": Møte; om, \\alt <b>")
     assert event["ATTENDEE"] == f"mailto:{mail.to}" and event["ATTENDEE"].params["RSVP"] == "FALSE"

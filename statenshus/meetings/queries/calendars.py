@@ -1,9 +1,12 @@
 """A meeting as calendar programs read it: RFC 5545, one UID for ever, and RFC 5546 in mail."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.conf import settings
+from django.contrib.postgres.aggregates import StringAgg
+from django.db.models import BigIntegerField, Func, TextField, Value
+from django.db.models.functions import MD5
 from icalendar import Event
 
 from statenshus.asks.models import Ask, KindOfAsk
@@ -11,8 +14,35 @@ from statenshus.asks.queries.turns import turns
 from statenshus.kernel.actors import Actor
 from statenshus.meetings.models import Invitation, Meeting
 from statenshus.meetings.queries.meetings import COMES
-from statenshus.people.models import Person
+from statenshus.people.models import Body, Person
+from statenshus.workplaces.models import Feed
+from statenshus.workplaces.queries.collections import Entry, Part, Written
 from statenshus.workplaces.queries.feeds import BACK, clock_of, in_mail, uid_of
+
+MOST_KEPT = 20_000
+_kept: dict[str, bytes] = {}
+"""What a row of the table says as an event, kept by this process as long as the row is the same."""
+
+
+class Row(Func):
+    """Which row of the table of meetings it is, and by which transaction it was written: another after any change."""
+
+    template = "md5(concat_ws(' ', meetings_meeting.xmin, meetings_meeting.ctid, meetings_meeting.key))"
+    output_field = TextField()
+
+
+class Age(Func):
+    """How many transactions ago the row of the table of meetings was written."""
+
+    template = "age(meetings_meeting.xmin)"
+    output_field = BigIntegerField()
+
+
+class Begun(Func):
+    """How many transactions have begun up to now."""
+
+    template = "pg_snapshot_xmax(pg_current_snapshot())::text::bigint"
+    output_field = BigIntegerField()
 
 
 def invited(meeting: Meeting, by: Actor) -> dict[int, Ask | None]:
@@ -58,11 +88,67 @@ def invitation(invited: Invitation, to: str, *, comes: bool) -> str:
     return in_mail(_told(invited), invited.meeting.house, to, comes=comes)
 
 
-def of_person(person: Person, by: Actor) -> Sequence[Event]:
-    """The meetings of which somebody is told, as events of their own feed, also those taken back. One query."""
+def of_feed(feed: Feed, by: Actor) -> list[Part]:
+    """What stands of meetings in a calendar: those of a body or the house, or those to which the person is called.
+
+    None in that of a workplace. One query where it is the person's own.
+    """
+    if feed.is_own:
+        return [Written(_called_to(feed.person, by))]
+    if feed.of_house or feed.body is not None:
+        return [Meetings(by, feed.body)]
+    return []
+
+
+class Meetings:
+    """The meetings of a body, or of the house: which they are is read each time, what each says once while it stands.
+
+    Which row of the table it is, and by which transaction it was written, tells whether it is the same. All meetings
+    there ever were stand in it.
+    """
+
+    def __init__(self, by: Actor, body: Body | None) -> None:
+        rows = Meeting.objects.visible_to(by)
+        self._rows, self._now = rows.filter(body=body) if body is not None else rows, by.now
+
+    def tag(self) -> str:
+        """One query, which sends one row."""
+        told = MD5(StringAgg(Row(), Value(""), order_by="pk"))
+        return self._rows.order_by().aggregate(tag=told)["tag"] or ""
+
+    def entries(self, since: datetime | None = None, until: datetime | None = None) -> list[Entry]:
+        """One query."""
+        rows = self._rows.order_by("starts_at", "pk")
+        if since is not None:
+            rows = rows.filter(ends_at__gt=since)
+        if until is not None:
+            rows = rows.filter(starts_at__lt=until)
+        found = rows.annotate(row=Row()).values_list("key", "starts_at", "ends_at", "row")
+        return [Entry(*row, self) for row in found]
+
+    def texts(self, entries: Iterable[Entry]) -> dict[str, bytes]:
+        """One query if any of it is not kept."""
+        wanted = list(entries)
+        missing = [each for each in wanted if each.tag not in _kept]
+        if missing:
+            rows = self._rows.select_related("house").annotate(row=Row())
+            if len(_kept) + len(missing) > MOST_KEPT:
+                _kept.clear()
+            for meeting in rows.filter(key__in=[each.name for each in missing]):
+                sequence = meeting.version + (meeting.called_off_at is not None)
+                _kept[meeting.row] = event_of(meeting, sequence=sequence, stamp=self._now, cancelled=False).to_ical()
+        return {each.name: _kept[each.tag] for each in wanted if each.tag in _kept}
+
+    def changed_since(self, horizon: int) -> list[str]:
+        """One query."""
+        rows = self._rows.annotate(age=Age()).filter(age__lte=Begun() - horizon)
+        return list(rows.order_by("pk").values_list("key", flat=True))
+
+
+def _called_to(person: Person, by: Actor) -> Sequence[Event]:
+    """The meetings of which somebody is told, also those taken back. One query."""
     rows = Invitation.objects.in_house(by.house).filter(person=person, meeting__ends_at__gt=by.now - BACK)
-    rows = rows.select_related("meeting__house").order_by("meeting__starts_at", "pk")
-    return [_told(row) for row in rows]
+    return [_told(row) for row in rows.select_related("meeting__house").order_by("meeting__starts_at", "pk")]
 
 
 def _told(row: Invitation) -> Event:

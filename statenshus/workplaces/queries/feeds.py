@@ -6,34 +6,46 @@ from email.utils import parseaddr
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
 from statenshus.kernel.actors import OSLO, Actor
 from statenshus.kernel.houses import House
+from statenshus.people.queries import acting_as
 from statenshus.workplaces.models import Booking, Feed
-from statenshus.workplaces.queries.free import taken
+from statenshus.workplaces.queries.free import Taken
 
 PRODID = "-//statenshus//statenshus//NO"
-BACK, AHEAD = timedelta(days=14), timedelta(days=400)
+BACK = timedelta(days=14)
 
 
 def feed_behind(secret: str) -> Feed | None:
-    """The feed that the secret opens: not revoked, of a person whose account is not closed. One query."""
+    """The feed that the secret opens: not revoked, of a person whose account is not closed. One query.
+
+    What it shows of is read when it is asked for.
+    """
     rows = Feed.objects.standing().filter(secret_hash=hashlib.sha256(secret.encode()).hexdigest())
-    feed = rows.select_related("house", "person__account", "person__house", "workplace").first()
+    feed = rows.select_related("house", "person__account").first()
     if feed is None or (feed.person.account is not None and not feed.person.account.is_active):
         return None
+    feed.person.house = feed.house
     return feed
 
 
+def reader_of(feed: Feed, now: datetime) -> Actor:
+    """As whom it is read: its person, with their roles where these decide what is told. One query then, or none."""
+    if feed.workplace_id is None:
+        return Actor(feed.house, now, feed.person)
+    return acting_as(feed.person, feed.house, now)
+
+
 def calendar(method: str) -> Calendar:
-    """An empty calendar that is published, or sent with another method (RFC 5546)."""
+    """An empty calendar that is published, or sent with another method (RFC 5546), or with none."""
     made = Calendar()
     made.add("prodid", PRODID)
     made.add("version", "2.0")
-    made.add("method", method)
+    if method:
+        made.add("method", method)
     return made
 
 
@@ -51,38 +63,20 @@ def clock_of(at: datetime) -> datetime:
     return local.astimezone(UTC) if local.fold else local
 
 
-def calendar_of(feed: Feed, by: Actor) -> tuple[bytes, set[int]]:
-    """The calendar, and the numbers of the persons whose names it tells. Five queries, and those of `FEED_PARTS`."""
-    made = calendar("PUBLISH")
-    made.add("name", _name(feed))
-    made.add("x-wr-calname", _name(feed))
-    made.add("refresh-interval", timedelta(hours=1), {"VALUE": "DURATION"})
-    persons: set[int] = set()
-    if feed.workplace is None:
-        for booking in _own(feed, by):
-            made.add_component(_event(booking))
-        for reading in settings.FEED_PARTS:
-            for event in import_string(reading)(feed.person, by):
-                made.add_component(event)
-    else:
-        for each in taken(by, [feed.workplace], by.now - BACK, by.now + AHEAD):
-            persons |= {each.person} if each.person else set()
-            summary = f"{each.label}: {each.title}" if each.title else each.label
-            made.add_component(_block(feed, summary, each.starts_at, each.ends_at, by.now))
-    made.add_missing_timezones()
-    return made.to_ical(), persons
-
-
-def _name(feed: Feed) -> str:
-    if feed.workplace is not None:
-        return f"{feed.workplace.name}, {feed.house.name}"
+def name_of(feed: Feed) -> str:
+    """What the calendar is called."""
+    if feed.workplace is not None or feed.body is not None:
+        return f"{feed.workplace or feed.body}, {feed.house.name}"
+    if feed.of_house:
+        return _("What happens in %(house)s") % {"house": feed.house.name}
     return _("What is mine in %(house)s") % {"house": feed.house.name}
 
 
-def _own(feed: Feed, by: Actor) -> list[Booking]:
+def own_events(feed: Feed, by: Actor) -> list[Event]:
+    """The bookings of the person as events, the first first. One query."""
     rows = Booking.objects.in_house(by.house).filter(person=feed.person_id, offered_until=None)
     rows = rows.filter(ends_at__gt=by.now - BACK).select_related("workplace__zone__floor__site", "house")
-    return list(rows.order_by("starts_at", "pk"))
+    return [_event(booking) for booking in rows.order_by("starts_at", "pk")]
 
 
 def _event(booking: Booking) -> Event:
@@ -122,13 +116,14 @@ def in_mail(event: Event, house: House, to: str, *, comes: bool = True) -> str:
     return made.to_ical().decode()
 
 
-def _block(feed: Feed, summary: str, starts_at: datetime, ends_at: datetime, now: datetime) -> Event:
-    """A time at which a workplace is taken, without what would tell of whom."""
+def block_of(feed: Feed, span: Taken) -> Event:
+    """A time at which a workplace is taken, without what would tell of whom. No query."""
+    summary = f"{span.label}: {span.title}" if span.title else span.label
+    told = f"{feed.workplace_id} {span.starts_at.isoformat()} {summary}"
     made = Event()
-    told = f"{feed.workplace_id} {starts_at.isoformat()} {summary}"
     made.add("uid", uid_of(hashlib.sha256(told.encode()).hexdigest()[:32], feed.house))
-    made.add("dtstamp", starts_at)
-    made.add("dtstart", clock_of(starts_at))
-    made.add("dtend", clock_of(ends_at))
+    made.add("dtstamp", span.starts_at)
+    made.add("dtstart", clock_of(span.starts_at))
+    made.add("dtend", clock_of(span.ends_at))
     made.add("summary", summary)
     return made

@@ -9,26 +9,32 @@ from django.utils.translation import gettext as _
 from statenshus.kernel.actors import Actor
 from statenshus.kernel.errors import Refused, refusing
 from statenshus.kernel.events import record
+from statenshus.kernel.houses import House
+from statenshus.people.models import Body
 from statenshus.workplaces.models import Feed, Workplace
 from statenshus.workplaces.queries.persons import person_of
 from statenshus.workplaces.rules import feeds as rules
 
 
 @transaction.atomic
-def make_feed(workplace: Workplace | None = None, *, by: Actor) -> tuple[Feed, str]:
-    """Make an address for the actor's bookings, or for the week of a workplace; with the secret, which is not kept.
+def make_feed(shown: Workplace | Body | House | None = None, *, by: Actor) -> tuple[Feed, str]:
+    """Make an address for what is the actor's own, for the week of a workplace, or for when a body or all bodies meet.
+
+    With it goes the secret, which is not kept.
 
     Raises NotAllowed by rules.make_feed, and Refused with code:
         already  there is one already: revoke that first
     """
-    by.must(rules.make_feed, *([workplace] if workplace else []))
+    by.must(rules.make_feed, *([shown] if shown else []))
     secret = secrets.token_urlsafe(32)
     already = Refused("already", _("You have such an address already. Revoke it, and you can make a new one."))
     with refusing({"workplaces_feed_once": already}):
         made = Feed.objects.create(
             house=by.house,
             person=person_of(by),
-            workplace=workplace,
+            workplace=shown if isinstance(shown, Workplace) else None,
+            body=shown if isinstance(shown, Body) else None,
+            of_house=isinstance(shown, House),
             secret_hash=hashlib.sha256(secret.encode()).hexdigest(),
             made_at=by.now,
         )
