@@ -2,12 +2,13 @@
 
 import random
 from collections.abc import Iterator, Sequence
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Any
 
 import numpy as np
 
-from bench.timing import Row, taking_turns
+from bench.timing import Row, once, taking_turns
+from statenshus.meetings.queries import year_plan
 from statenshus.meetings.queries.busy import Busy, minute_of
 from statenshus.meetings.queries.candidates import Wanted, free_seats, starts
 
@@ -21,6 +22,29 @@ def measured() -> Iterator[Row]:
     begins = np.array([minute_of(each) for each in starts(wanted)], dtype=np.int64)
     for count in PERSONS:
         yield _one(begins, count)
+    yield _year(4, 30, 10, aim=2_000)
+    yield _year(40, 300, 12)
+
+
+def _year(bodies: int, persons: int, sitting: int, aim: int | None = None) -> Row:
+    """Eight meetings a body, each with some who are drawn at random, and random days on which up to three cannot."""
+    rng = random.Random(bodies)
+    days = [day for n in range(350) if (day := date(2026, 1, 5) + timedelta(days=n)).isoweekday() < 6]
+    budget = [year_plan.Due("budget", date(2026, 10, 1), 14)]
+    wanted = [
+        year_plan.Wanted(
+            f"b{n:02}", 8, 21, 70, (1, 2, 3, 4, 5), begins := rng.choice((540, 600, 780)), begins + 120,
+            frozenset(rng.sample(range(persons), sitting)), sitting, sitting // 2 + 1,
+            {day: rng.randrange(4) for day in days}, [] if n % 4 else budget,
+        )
+        for n in range(bodies)
+    ]  # fmt: skip
+    year_plan.plan(wanted[:2], days)
+    taken, made = once(lambda: year_plan.plan(wanted, days))
+    more = {"gap to the bound, %": made.shortfall, "not met": len(made.faults)}
+    met = None if aim is None else taken < aim
+    told = f"a year of {bodies} bodies × 8 meetings, {persons} people"
+    return Row(told, taken, aim="" if aim is None else f"< {aim / 1000:g} s", met=met, more=more)
 
 
 def _one(begins: Any, count: int) -> Row:

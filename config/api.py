@@ -27,6 +27,7 @@ from statenshus.meetings.api import polls as _polls  # noqa: F401
 from statenshus.meetings.api import recesses as _recesses  # noqa: F401
 from statenshus.meetings.api import rotas as _rotas  # noqa: F401
 from statenshus.meetings.api import router as meetings
+from statenshus.meetings.api import years as _years  # noqa: F401
 from statenshus.people.api import bodies as _bodies  # noqa: F401
 from statenshus.people.api import organisations as _organisations  # noqa: F401
 from statenshus.people.api import persons as _persons  # noqa: F401

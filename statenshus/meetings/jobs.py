@@ -2,15 +2,19 @@
 and when the time for answering a poll is over, it is asked that a date be chosen.
 """
 
+from contextlib import suppress
+
 from django.utils.translation import gettext_lazy as _
 
 from statenshus.asks.models import Ask, KindOfAsk
 from statenshus.kernel.actors import Actor
+from statenshus.kernel.errors import Refused
 from statenshus.kernel.jobs import enqueue, every, job
-from statenshus.meetings.models import BusyCalendar, Meeting, Poll
+from statenshus.meetings.models import BusyCalendar, Meeting, Poll, YearPlan
 from statenshus.meetings.usecases import busy as busy_acts
 from statenshus.meetings.usecases import meetings as usecases
 from statenshus.meetings.usecases import poll_answers as poll_acts
+from statenshus.meetings.usecases import years as year_acts
 
 
 @every("*/5 * * * *", "meetings.look_for_begun", _("Look for meetings that have begun"))
@@ -62,3 +66,12 @@ def read_calendar(by: Actor, key: str) -> None:
     calendar = BusyCalendar.objects.in_house(by.house).filter(key=key).first()
     if calendar is not None:
         busy_acts.read_calendar(calendar, by=by)
+
+
+@job("meetings.settle_year", _("Work out when bodies meet in a year"))
+def settle_year(by: Actor, key: str) -> None:
+    """Work it out, unless it has been adopted or dropped since."""
+    plan = YearPlan.objects.in_house(by.house).filter(key=key).first()
+    if plan is not None:
+        with suppress(Refused):
+            year_acts.settle_year(plan, by=by)

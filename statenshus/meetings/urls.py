@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from statenshus.meetings.views import busy, meetings, polls, recesses, rotas
+from statenshus.meetings.views import busy, meetings, polls, recesses, rotas, years
 
 app_name = "meetings"
 urlpatterns = [
@@ -38,4 +38,15 @@ urlpatterns = [
     path("turns/<slug:key>/swap_turns/", rotas.swap_turns, name="swap_turns"),
     path("organisations/<slug:key>/premises/", rotas.premises, name="premises"),
     path("organisations/<slug:key>/set_premises/", rotas.set_premises, name="set_premises"),
+    path("years/", years.years, name="years"),
+    path("years/open_year/", years.open_year, name="open_year"),
+    path("years/<slug:key>/", years.year, name="year"),
+    path("years/<slug:key>/plan_body/", years.plan_body, name="plan_body"),
+    path("years/<slug:key>/enter_fixed_date/", years.enter_fixed_date, name="enter_fixed_date"),
+    path("years/<slug:key>/propose_year/", years.propose_year, name="propose_year"),
+    path("years/<slug:key>/adopt_year/", years.adopt_year, name="adopt_year"),
+    path("years/<slug:key>/drop_year/", years.drop_year, name="drop_year"),
+    path("planned_bodies/<slug:key>/leave_out_body/", years.leave_out_body, name="leave_out_body"),
+    path("planned_dates/<slug:key>/move_planned_date/", years.move_planned_date, name="move_planned_date"),
+    path("fixed_dates/<slug:key>/remove_fixed_date/", years.remove_fixed_date, name="remove_fixed_date"),
 ]

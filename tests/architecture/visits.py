@@ -75,6 +75,10 @@ SUBJECTS: dict[str, Any] = {
     "calendars": lambda filled: filled.busy,
     "rota": lambda filled: filled.rota_member,
     "turns": lambda filled: filled.turn,
+    "years": lambda filled: filled.year,
+    "planned_bodies": lambda filled: filled.planned_body,
+    "planned_dates": lambda filled: filled.planned_date,
+    "fixed_dates": lambda filled: filled.fixed_date,
 }
 # What else an address may carry.
 VALUES = {"ending": "html", "format": "html", "main": "0f2b4c", "accent": "2f6fa7", "kind": "poll", "suffix": "pdf"}

@@ -57,6 +57,10 @@ KEYS = {
     "calendars": "busy",
     "rota": "rota-tax",
     "turns": "turn",
+    "years": "year",
+    "planned_bodies": "planned",
+    "planned_dates": "date-1",
+    "fixed_dates": "fixed",
 }
 # What stands in for <int:pk>: the house's first of these.
 ROWS = {

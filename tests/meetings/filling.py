@@ -1,11 +1,14 @@
 """What stands in the meetings of a house under test besides: a poll that is open, and days without meetings."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from statenshus.meetings.models import (
     BusyCalendar,
+    FixedDate,
     Meeting,
+    PlannedBody,
+    PlannedDate,
     Poll,
     PollAnswer,
     PollDate,
@@ -14,6 +17,7 @@ from statenshus.meetings.models import (
     RotaAway,
     RotaMember,
     Turn,
+    YearPlan,
 )
 from statenshus.people.models import Body, Organisation, Person
 from statenshus.workplaces.models import Workplace
@@ -90,3 +94,25 @@ def add_rota(
         shared_by=["tax", "town"],
     )
     return {"premises": premises, "rota_member": first, "turn": turn}
+
+
+def add_year(own: dict[str, Any], slug: str, body: Body, organisation: Organisation) -> dict[str, Any]:
+    """A year that is being planned: one body that meets twice, and two fixed dates."""
+    plan = YearPlan.objects.create(
+        **own, key="year", name=f"Året 2099 {slug}", first_on=date(2099, 1, 1), until_on=date(2100, 1, 1)
+    )
+    planned = PlannedBody.objects.create(
+        **own, key="planned", plan=plan, body=body, count=2, least_days=21, most_days=200, weekdays=[1, 2],
+        begins=time(9), minutes=120, place=f"Rådhuset {slug}",
+    )  # fmt: skip
+    fixed = FixedDate.objects.create(
+        **own, key="fixed", plan=plan, name=f"Budsjett {slug}", on_day=date(2099, 10, 1), body=body, days_before=14
+    )
+    FixedDate.objects.create(**own, plan=plan, name=f"Husets dag {slug}", on_day=date(2099, 6, 1))
+    dates = [
+        PlannedDate.objects.create(
+            **own, key=f"date-{n}", of=planned, number=n, on_day=date(2099, 4 * n, 7), host=organisation
+        )
+        for n in (1, 2)
+    ]
+    return {"year": plan, "planned_body": planned, "fixed_date": fixed, "planned_date": dates[0]}

@@ -6,12 +6,16 @@ from statenshus.meetings.models.meetings import Attendance, Meeting
 from statenshus.meetings.models.polls import Poll, PollAnswer, PollDate
 from statenshus.meetings.models.recesses import Recess
 from statenshus.meetings.models.rotas import Premises, RotaAway, RotaMember, Turn
+from statenshus.meetings.models.years import FixedDate, PlannedBody, PlannedDate, YearPlan
 
 __all__ = [
     "Attendance",
     "BusyCalendar",
+    "FixedDate",
     "Invitation",
     "Meeting",
+    "PlannedBody",
+    "PlannedDate",
     "Poll",
     "PollAnswer",
     "PollDate",
@@ -20,4 +24,5 @@ __all__ = [
     "RotaAway",
     "RotaMember",
     "Turn",
+    "YearPlan",
 ]

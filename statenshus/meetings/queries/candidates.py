@@ -111,11 +111,11 @@ def propose(body: Body, wanted: Wanted, by: Actor, most: int = 8) -> list[Candid
     What is known is the meetings of the house in which those who sit in the body sit too, and the calendars that they
     let be read. Whoever has a place in the shared office is not thereby busy, and where they are is not looked at.
     """
-    closed = _closed(wanted, by)
+    closed = closed_days(wanted.first_on, wanted.until_on, by)
     found = [each for each in starts(wanted, closed) if each > by.now]
     if not found:
         return []
-    seats, busy = _sitting(body, found[0], found[-1] + timedelta(minutes=wanted.minutes), by)
+    seats, busy = sitting(body, found[0], found[-1] + timedelta(minutes=wanted.minutes), by)
     begins = np.array([minute_of(each) for each in found], dtype=np.int64)
     free = free_seats(begins, wanted.minutes, busy)
     chosen = _spread(found, free.sum(axis=0).tolist(), most)
@@ -159,16 +159,16 @@ def _apart(among: Sequence[int], most: int) -> list[int]:
     return [among[round(n * (len(among) - 1) / (most - 1))] for n in range(most)]
 
 
-def _closed(wanted: Wanted, by: Actor) -> set[date]:
-    """The days of the house's recesses. One query."""
+def closed_days(first_on: date, until_on: date, by: Actor) -> set[date]:
+    """The days of the house's recesses in [first_on, until_on). One query."""
     found: set[date] = set()
-    for recess in Recess.objects.visible_to(by).during(wanted.first_on, wanted.until_on):
-        first, until = max(recess.first_on, wanted.first_on), min(recess.until_on, wanted.until_on)
+    for recess in Recess.objects.visible_to(by).during(first_on, until_on):
+        first, until = max(recess.first_on, first_on), min(recess.until_on, until_on)
         found |= {first + n * _DAY for n in range((until - first).days)}
     return found
 
 
-def _sitting(body: Body, first: datetime, last: datetime, by: Actor) -> tuple[list[Seat], list[list[Busy]]]:
+def sitting(body: Body, first: datetime, last: datetime, by: Actor) -> tuple[list[Seat], list[list[Busy]]]:
     """The body's seats in which somebody sits today, and when each who does is busy. Four queries."""
     rows = SeatHolding.objects.in_house(by.house).sitting(by.today).filter(seat__body=body)
     persons: dict[int, list[int]] = {}

@@ -81,6 +81,22 @@ def rota(body: Body, by: Actor) -> Rota:
     )
 
 
+def hosts_on(body: Body, days: Sequence[date], by: Actor) -> dict[date, Organisation | None]:
+    """Whose turn each of the days is, in order, when those before are taken as proposed; None where nobody can.
+
+    Six queries.
+    """
+    known, proposed, found = _Known(body, by), list[Taken](), dict[date, Organisation | None]()
+    by_key = {row.organisation.key: row.organisation for row in known.rows}
+    for day in sorted(days):
+        places = known.places(day, None, proposed)
+        first = next((place for place in places if not place.obstacles), None)
+        found[day] = by_key[first.member.key] if first else None
+        if first is not None:
+            proposed.append(Taken(day, first.member.key, [place.member.key for place in places if place.shares]))
+    return found
+
+
 def _to_host(meeting: Meeting, places: Sequence[Place], known: "_Known") -> MeetingToHost:
     turns = known.turns.get(meeting.pk, [])
     turn = next((each for each in turns if each.state in {Turn.State.ASKED, Turn.State.TAKEN}), None)
