@@ -22,6 +22,7 @@ from statenshus.decisions.api import router as decisions
 from statenshus.decisions.api import votings as _votings  # noqa: F401
 from statenshus.home import views as pages
 from statenshus.kernel.errors import NotAllowed, Refused
+from statenshus.meetings.api import arenas as _arenas  # noqa: F401
 from statenshus.meetings.api import meetings as _meetings  # noqa: F401
 from statenshus.meetings.api import polls as _polls  # noqa: F401
 from statenshus.meetings.api import recesses as _recesses  # noqa: F401

@@ -40,7 +40,7 @@ from tests.asks.filling import add_asks
 from tests.decisions.filling import add_decision, add_voting
 from tests.drafted import draft
 from tests.keeping import kept
-from tests.meetings.filling import add_poll, add_rota, add_year
+from tests.meetings.filling import add_arena, add_poll, add_rota, add_year
 from tests.offices import furnish
 
 NEVER = datetime(2199, 1, 1, tzinfo=UTC)
@@ -224,6 +224,7 @@ def _fill(slug: str, decided: bool) -> Filled:
         taken_up |= add_poll(own, slug, bodies["steering"], persons, taken_up["office"]["room"], NOW)
         taken_up |= add_rota(own, slug, taken_up["meeting"], organisations, NOW)
         taken_up |= add_year(own, slug, bodies["steering"], organisations["tax"])
+        taken_up |= add_arena(own, slug, persons, organisations, NOW)
 
     return Filled(
         house=house,

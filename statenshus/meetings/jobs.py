@@ -11,6 +11,7 @@ from statenshus.kernel.actors import Actor
 from statenshus.kernel.errors import Refused
 from statenshus.kernel.jobs import enqueue, every, job
 from statenshus.meetings.models import BusyCalendar, Meeting, Poll, YearPlan
+from statenshus.meetings.usecases import arenas as arena_acts
 from statenshus.meetings.usecases import busy as busy_acts
 from statenshus.meetings.usecases import meetings as usecases
 from statenshus.meetings.usecases import poll_answers as poll_acts
@@ -75,3 +76,9 @@ def settle_year(by: Actor, key: str) -> None:
     if plan is not None:
         with suppress(Refused):
             year_acts.settle_year(plan, by=by)
+
+
+@every("17 3 * * *", "meetings.forget_sign_ups", _("Forget who came to what was held long ago"))
+def forget_sign_ups(by: Actor) -> None:
+    """From which organisations is kept."""
+    arena_acts.forget_sign_ups(by.house, by=by)

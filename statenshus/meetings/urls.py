@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from statenshus.meetings.views import busy, meetings, polls, recesses, rotas, years
+from statenshus.meetings.views import arenas, busy, gatherings, meetings, polls, recesses, rotas, years
 
 app_name = "meetings"
 urlpatterns = [
@@ -49,4 +49,16 @@ urlpatterns = [
     path("planned_bodies/<slug:key>/leave_out_body/", years.leave_out_body, name="leave_out_body"),
     path("planned_dates/<slug:key>/move_planned_date/", years.move_planned_date, name="move_planned_date"),
     path("fixed_dates/<slug:key>/remove_fixed_date/", years.remove_fixed_date, name="remove_fixed_date"),
+    path("arenas/", arenas.arenas, name="arenas"),
+    path("arenas/propose_arena/", arenas.propose_arena, name="propose_arena"),
+    path("arenas/<slug:key>/", arenas.arena, name="arena"),
+    path("arenas/<slug:key>/take_up_arena/", arenas.take_up_arena, name="take_up_arena"),
+    path("arenas/<slug:key>/close_arena/", arenas.close_arena, name="close_arena"),
+    path("arenas/<slug:key>/announce_gathering/", arenas.announce_gathering, name="announce_gathering"),
+    path("gatherings/<slug:key>/", gatherings.gathering, name="gathering"),
+    path("gatherings/<slug:key>/call_off_gathering/", gatherings.call_off_gathering, name="call_off_gathering"),
+    path("gatherings/<slug:key>/sign_up/", gatherings.sign_up, name="sign_up"),
+    path("gatherings/<slug:key>/withdraw_sign_up/", gatherings.withdraw_sign_up, name="withdraw_sign_up"),
+    path("gatherings/<slug:key>/note_came/", gatherings.note_came, name="note_came"),
+    path("contacts/", arenas.contacts, name="contacts"),
 ]

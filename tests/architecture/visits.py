@@ -75,6 +75,8 @@ SUBJECTS: dict[str, Any] = {
     "calendars": lambda filled: filled.busy,
     "rota": lambda filled: filled.rota_member,
     "turns": lambda filled: filled.turn,
+    "arenas": lambda filled: filled.arena,
+    "gatherings": lambda filled: filled.gathering,
     "years": lambda filled: filled.year,
     "planned_bodies": lambda filled: filled.planned_body,
     "planned_dates": lambda filled: filled.planned_date,

@@ -57,6 +57,8 @@ KEYS = {
     "calendars": "busy",
     "rota": "rota-tax",
     "turns": "turn",
+    "arenas": "arena",
+    "gatherings": "gathering",
     "years": "year",
     "planned_bodies": "planned",
     "planned_dates": "date-1",

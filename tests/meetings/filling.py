@@ -4,8 +4,10 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from statenshus.meetings.models import (
+    Arena,
     BusyCalendar,
     FixedDate,
+    Gathering,
     Meeting,
     PlannedBody,
     PlannedDate,
@@ -16,6 +18,7 @@ from statenshus.meetings.models import (
     Recess,
     RotaAway,
     RotaMember,
+    SignUp,
     Turn,
     YearPlan,
 )
@@ -94,6 +97,25 @@ def add_rota(
         shared_by=["tax", "town"],
     )
     return {"premises": premises, "rota_member": first, "turn": turn}
+
+
+def add_arena(
+    own: dict[str, Any], slug: str, persons: dict[str, Person], organisations: dict[str, Organisation], now: datetime
+) -> dict[str, Any]:
+    """A place to meet, and something to come there, with room for one: one comes, and one waits."""
+    arena = Arena.objects.create(
+        **own, key="arena", name=f"Lunsj {slug}", kind="lunch", about=f"Suppe {slug}", yearly_goal=4, state="running",
+        proposed_by=persons["member"], proposed_at=now,
+    )  # fmt: skip
+    gathering = Gathering.objects.create(
+        **own, key="gathering", arena=arena, title=f"Vårlunsj {slug}", starts_at=WHEN,
+        ends_at=WHEN + timedelta(hours=1), place=f"Kantina {slug}", host=organisations["tax"], capacity=1,
+    )  # fmt: skip
+    for who, state in (("chair", "comes"), ("deputy", "waits")):
+        SignUp.objects.create(
+            **own, gathering=gathering, person=persons[who], organisation=organisations["tax"], state=state, at=now
+        )
+    return {"arena": arena, "gathering": gathering}
 
 
 def add_year(own: dict[str, Any], slug: str, body: Body, organisation: Organisation) -> dict[str, Any]:

@@ -182,17 +182,17 @@ def test_the_tester_of_caldav_servers_finds_nothing_but_what_is_named(filled, ac
     """Most of what it tries, it tries on events that it wrote itself: that does not apply to what is read-only."""
     url, username, password = account
     send_notice(called(filled), by=filled.actor())
-    checker = ServerQuirkChecker(caldav.DAVClient(url, username=username, password=password), debug_mode=None)
-
     tried = []
-    for name, check in vars(checks).items():
-        if name.startswith("Check") and name != "Check":
-            try:
-                check(checker).run_check(only_once=True)
-                tried.append(name)
-            except RuntimeError as fault:
-                if NEEDS_TO_WRITE not in str(fault):
-                    raise
+    with caldav.DAVClient(url, username=username, password=password) as client:
+        checker = ServerQuirkChecker(client, debug_mode=None)
+        for name, check in vars(checks).items():
+            if name.startswith("Check") and name != "Check":
+                try:
+                    check(checker).run_check(only_once=True)
+                    tried.append(name)
+                except RuntimeError as fault:
+                    if NEEDS_TO_WRITE not in str(fault):
+                        raise
 
     found = checker.features_checked.dotted_feature_set_list(compact=False)
     lacking = {name: each["support"] for name, each in found.items() if each.get("support", "full") != "full"}

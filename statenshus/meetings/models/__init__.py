@@ -1,5 +1,6 @@
 """Tables of meetings, one file a noun."""
 
+from statenshus.meetings.models.arenas import Arena, Gathering, SignUp
 from statenshus.meetings.models.busy import BusyCalendar
 from statenshus.meetings.models.invitations import Invitation
 from statenshus.meetings.models.meetings import Attendance, Meeting
@@ -9,9 +10,11 @@ from statenshus.meetings.models.rotas import Premises, RotaAway, RotaMember, Tur
 from statenshus.meetings.models.years import FixedDate, PlannedBody, PlannedDate, YearPlan
 
 __all__ = [
+    "Arena",
     "Attendance",
     "BusyCalendar",
     "FixedDate",
+    "Gathering",
     "Invitation",
     "Meeting",
     "PlannedBody",
@@ -23,6 +26,7 @@ __all__ = [
     "Recess",
     "RotaAway",
     "RotaMember",
+    "SignUp",
     "Turn",
     "YearPlan",
 ]

@@ -12,7 +12,7 @@ from icalendar import Event
 from statenshus.asks.models import Ask, KindOfAsk
 from statenshus.asks.queries.turns import turns
 from statenshus.kernel.actors import Actor
-from statenshus.meetings.models import Invitation, Meeting
+from statenshus.meetings.models import Gathering, Invitation, Meeting, SignUp
 from statenshus.meetings.queries.meetings import COMES
 from statenshus.people.models import Body, Person
 from statenshus.workplaces.models import Feed
@@ -94,7 +94,7 @@ def of_feed(feed: Feed, by: Actor) -> list[Part]:
     None in that of a workplace. One query where it is the person's own.
     """
     if feed.is_own:
-        return [Written(_called_to(feed.person, by))]
+        return [Written([*_called_to(feed.person, by), *_signed_up_for(feed.person, by)])]
     if feed.of_house or feed.body is not None:
         return [Meetings(by, feed.body)]
     return []
@@ -149,6 +149,27 @@ def _called_to(person: Person, by: Actor) -> Sequence[Event]:
     """The meetings of which somebody is told, also those taken back. One query."""
     rows = Invitation.objects.in_house(by.house).filter(person=person, meeting__ends_at__gt=by.now - BACK)
     return [_told(row) for row in rows.select_related("meeting__house").order_by("meeting__starts_at", "pk")]
+
+
+def _signed_up_for(person: Person, by: Actor) -> Iterable[Event]:
+    """What is held in arenas to which somebody has signed up and has a place. One query."""
+    rows = SignUp.objects.in_house(by.house).filter(person=person, state=SignUp.State.COMES)
+    rows = rows.filter(gathering__ends_at__gt=by.now - BACK).select_related("gathering__house")
+    return [_gathering(row.gathering, row.at) for row in rows.order_by("gathering__starts_at", "pk")]
+
+
+def _gathering(held: Gathering, stamp: datetime) -> Event:
+    made = Event()
+    made.add("uid", uid_of(held.key, held.house))
+    made.add("dtstamp", held.called_off_at or stamp)
+    made.add("sequence", int(held.called_off_at is not None))
+    made.add("dtstart", clock_of(held.starts_at))
+    made.add("dtend", clock_of(held.ends_at))
+    made.add("summary", held.title)
+    made.add("location", held.place or held.link)
+    made.add("url", f"{settings.BASE_URL}/h/{held.house.slug}/meetings/gatherings/{held.key}/")
+    made.add("status", "CANCELLED" if held.called_off_at else "CONFIRMED")
+    return made
 
 
 def _told(row: Invitation) -> Event:
