@@ -51,7 +51,9 @@ def make_feed(request: HouseRequest, key: str = "") -> HttpResponse:
         shown = get_object_or_404(Workplace.objects.visible_to(by), key=key)
     elif request.POST.get("body"):
         shown = get_object_or_404(Body.objects.visible_to(by), key=request.POST["body"])
-    elif request.POST.get("house"):
+    elif "house" in request.POST:
+        if request.POST["house"] != "1":
+            raise Http404
         shown = by.house
     try:
         made, secret = acts.make_feed(shown, by=by)
