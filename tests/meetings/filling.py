@@ -111,7 +111,7 @@ def add_arena(
         **own, key="gathering", arena=arena, title=f"Vårlunsj {slug}", starts_at=WHEN,
         ends_at=WHEN + timedelta(hours=1), place=f"Kantina {slug}", host=organisations["tax"], capacity=1,
     )  # fmt: skip
-    for who, state in (("chair", "comes"), ("deputy", "waits")):
+    for who, state in (("manager", "comes"), ("deputy", "waits")):
         SignUp.objects.create(
             **own, gathering=gathering, person=persons[who], organisation=organisations["tax"], state=state, at=now
         )

@@ -148,7 +148,7 @@ def test_it_is_made_shown_once_and_revoked_on_pages(filled, places, enter, now):
     shown = client.post("workplaces/feeds/make_feed/").content.decode()
     assert "webcal://" in shown and "/feed/" in shown
     page = client.get("workplaces/feeds/").content.decode()
-    assert "/feed/" not in page and "Det som er mitt" in page
+    assert "/feed/" not in page and "Mine bestillinger" in page and "Det som er mitt" in page
     assert client.post("workplaces/places/room/make_feed/").status_code == 200
     for feed in Feed.objects.all():
         assert client.post(f"workplaces/feeds/{feed.pk}/revoke_feed/").status_code == 303
