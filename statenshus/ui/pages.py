@@ -68,6 +68,15 @@ def tagged(
     return response
 
 
+def at_once(request: HttpRequest, act: Callable[[], Any], to: str, told: str) -> HttpResponse:
+    """Do what needs no form, and go to the page that shows it; where it is refused, that tells the reason instead."""
+    try:
+        act()
+    except Refused as refusal:
+        told = str(refusal)
+    return done(request, to, told)
+
+
 @contextmanager
 def refusals(form: BaseForm) -> Iterator[None]:
     """Show a Refused raised inside as an error on the form, at its field when it names one.

@@ -1,6 +1,6 @@
 """The API of places to meet, of what is held there, and of who has met whom."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Annotated, Any
 
 from django.shortcuts import get_object_or_404
@@ -190,8 +190,7 @@ def note_came(request: HouseRequest, key: str, wanted: NoteCameIn) -> Gathering:
 @router.get("/contacts", response=list[ContactOut], operation_id="contacts")
 def contacts(request: HouseRequest) -> Any:
     """The joint acts of the year before, between organisations. Four queries."""
-    by = request.actor
-    return readings.contacts(by, by.now - timedelta(days=365), by.now)
+    return readings.lately(request.actor)
 
 
 def _arena(request: HouseRequest, key: str) -> Arena:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from statenshus.kernel.actors import OSLO, Actor
 from statenshus.meetings.models import Arena, Gathering, Meeting, SignUp
-from statenshus.meetings.queries.contacts import contacts, pairs
+from statenshus.meetings.queries.contacts import lately, pairs
 from statenshus.people.models import Organisation
 
 MOST_SUGGESTED = 5
@@ -65,9 +65,8 @@ def suggested(gathering: Gathering, by: Actor) -> list[Suggestion]:
     """
     rows = gathering.sign_ups.filter(state=SignUp.State.COMES).exclude(organisation=None)
     coming = {*rows.values_list("organisation", flat=True), *([gathering.host_id] if gathering.host_id else [])}
-    since = by.now.replace(microsecond=0) - (year_of(by)[1] - year_of(by)[0])
     strangers: dict[Organisation, list[Organisation]] = {}
-    for pair in pairs(contacts(by, since, by.now), by):
+    for pair in pairs(lately(by), by):
         for one, other in ((pair.one, pair.other), (pair.other, pair.one)):
             if one.pk not in coming:
                 among = strangers.setdefault(one, [])

@@ -1,11 +1,11 @@
 """A meeting as calendar programs read it: RFC 5545, one UID for ever, and RFC 5546 in mail."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from django.conf import settings
 from django.contrib.postgres.aggregates import StringAgg
-from django.db.models import BigIntegerField, Func, TextField, Value
+from django.db.models import BigIntegerField, Func, QuerySet, TextField, Value
 from django.db.models.functions import MD5
 from icalendar import Event
 
@@ -118,26 +118,34 @@ class Meetings:
 
     def entries(self, since: datetime | None = None, until: datetime | None = None) -> list[Entry]:
         """One query."""
-        rows = self._rows.order_by("starts_at", "pk")
+        rows = self._rows
         if since is not None:
             rows = rows.filter(ends_at__gt=since)
         if until is not None:
             rows = rows.filter(starts_at__lt=until)
-        found = rows.annotate(row=Row()).values_list("key", "starts_at", "ends_at", "row")
-        return [Entry(*row, self) for row in found]
+        return self._entries(rows)
+
+    def named(self, names: Collection[str]) -> list[Entry]:
+        """One query."""
+        return self._entries(self._rows.filter(key__in=names))
+
+    def _entries(self, rows: QuerySet[Meeting]) -> list[Entry]:
+        found = rows.order_by("starts_at", "pk").annotate(row=Row())
+        return [Entry(*row, self) for row in found.values_list("key", "starts_at", "ends_at", "row")]
 
     def texts(self, entries: Iterable[Entry]) -> dict[str, bytes]:
-        """One query if any of it is not kept."""
-        wanted = list(entries)
-        missing = [each for each in wanted if each.tag not in _kept]
+        """One query if any of it is not kept. What was written since it was found is told as it is now."""
+        found = {each.name: _kept.get(each.tag) for each in entries}
+        missing = [name for name, text in found.items() if text is None]
         if missing:
             rows = self._rows.select_related("house").annotate(row=Row())
             if len(_kept) + len(missing) > MOST_KEPT:
                 _kept.clear()
-            for meeting in rows.filter(key__in=[each.name for each in missing]):
+            for meeting in rows.filter(key__in=missing):
                 sequence = meeting.version + (meeting.called_off_at is not None)
-                _kept[meeting.row] = event_of(meeting, sequence=sequence, stamp=self._now, cancelled=False).to_ical()
-        return {each.name: _kept[each.tag] for each in wanted if each.tag in _kept}
+                made = event_of(meeting, sequence=sequence, stamp=self._now, cancelled=False).to_ical()
+                found[meeting.key] = _kept[meeting.row] = made
+        return {name: text for name, text in found.items() if text is not None}
 
     def changed_since(self, horizon: int) -> list[str]:
         """One query."""

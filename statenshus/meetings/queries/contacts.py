@@ -3,13 +3,15 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import combinations
 
 from statenshus.kernel.actors import Actor
 from statenshus.meetings.models import Attendance, Gathering, Meeting, SignUp
 from statenshus.meetings.queries.meetings import PRESENT
 from statenshus.people.models import Organisation, Participation
+
+YEAR = timedelta(days=365)
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,11 @@ def contacts(by: Actor, since: datetime, until: datetime) -> list[Contact]:
         joined |= {one.host.key} if one.host and joined else set()
         found.append(Contact(one.day, one.arena.kind, one.title, frozenset(joined)))
     return sorted((each for each in found if len(each.organisations) > 1), key=lambda each: (each.on, each.title))
+
+
+def lately(by: Actor) -> list[Contact]:
+    """Those of the year before. Four queries."""
+    return contacts(by, by.now - YEAR, by.now)
 
 
 def pairs(found: Iterable[Contact], by: Actor) -> list[Pair]:

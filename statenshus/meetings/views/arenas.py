@@ -1,10 +1,6 @@
 """Pages of places to meet, and of who has met whom."""
 
-from datetime import timedelta
-from typing import Any
-
 from django.core.paginator import Paginator
-from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -18,11 +14,11 @@ from statenshus.meetings.queries import contacts as readings
 from statenshus.meetings.queries.arenas import goals
 from statenshus.meetings.rules import arenas as rules
 from statenshus.meetings.usecases import arenas as acts
+from statenshus.meetings.views.acting import act_page
 from statenshus.ui.pages import done, page, refusals
 
 SECTION = {"section": "meetings"}
 A_PAGE = 20
-YEAR = timedelta(days=365)
 
 
 @require_GET
@@ -61,7 +57,7 @@ def arena(request: HouseRequest, key: str) -> HttpResponse:
 def contacts(request: HouseRequest) -> HttpResponse:
     """Every two organisations, and how often they have met in the year before."""
     by = request.actor
-    found = readings.pairs(readings.contacts(by, by.now - YEAR, by.now), by)
+    found = readings.pairs(readings.lately(by), by)
     return page(request, "meetings/contacts.html", {**SECTION, "pairs": found})
 
 
@@ -74,7 +70,7 @@ def propose_arena(request: HouseRequest) -> HttpResponse:
         with refusals(form):
             made = acts.propose_arena(by.house, **form.cleaned_data, by=by)
             return done(request, made.get_absolute_url(), _("It is proposed."))
-    return _act(request, form, _("Propose a place to meet"), _("Propose"), reverse("meetings:arenas"))
+    return act_page(request, form, _("Propose a place to meet"), _("Propose"), reverse("meetings:arenas"))
 
 
 def take_up_arena(request: HouseRequest, key: str) -> HttpResponse:
@@ -86,7 +82,7 @@ def take_up_arena(request: HouseRequest, key: str) -> HttpResponse:
         with refusals(form):
             acts.take_up_arena(shown, **form.cleaned_data, by=by)
             return done(request, shown.get_absolute_url(), _("It is taken up."))
-    return _act(request, form, _("How often is it held?"), _("Save"), shown.get_absolute_url())
+    return act_page(request, form, _("How often is it held?"), _("Save"), shown.get_absolute_url())
 
 
 def close_arena(request: HouseRequest, key: str) -> HttpResponse:
@@ -98,7 +94,7 @@ def close_arena(request: HouseRequest, key: str) -> HttpResponse:
         with refusals(form):
             acts.close_arena(shown, **form.cleaned_data, by=by)
             return done(request, shown.get_absolute_url(), _("It is closed."))
-    return _act(
+    return act_page(
         request, form, _("Close %(name)s") % {"name": shown}, _("Close the place to meet"), shown.get_absolute_url()
     )
 
@@ -113,13 +109,8 @@ def announce_gathering(request: HouseRequest, key: str) -> HttpResponse:
             made = acts.announce_gathering(shown, **form.cleaned_data, by=by)
             return done(request, made.get_absolute_url(), _("It is announced."))
     heading = _("Announce %(name)s") % {"name": shown}
-    return _act(request, form, heading, _("Announce"), shown.get_absolute_url())
+    return act_page(request, form, heading, _("Announce"), shown.get_absolute_url())
 
 
 def _arena(request: HouseRequest, key: str) -> Arena:
     return get_object_or_404(Arena.objects.visible_to(request.actor).select_related("proposed_by", "body"), key=key)
-
-
-def _act(request: HouseRequest, form: Form, heading: str, submit: str, to: str) -> HttpResponse:
-    context: dict[str, Any] = {**SECTION, "heading": heading, "submit": submit, "to": to}
-    return page(request, "meetings/act.html", context, form=form)

@@ -1,21 +1,18 @@
 """Pages of what is held in an arena, and of signing up for it."""
 
-from collections.abc import Callable
-from typing import Any
-
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from statenshus.kernel.errors import Refused
 from statenshus.kernel.middleware import HouseRequest
 from statenshus.meetings.forms.arenas import ReasonForm
 from statenshus.meetings.models import Gathering, SignUp
 from statenshus.meetings.queries.arenas import suggested
 from statenshus.meetings.rules import arenas as rules
 from statenshus.meetings.usecases import arenas as acts
-from statenshus.ui.pages import done, page, refusals
+from statenshus.meetings.views.acting import act_page
+from statenshus.ui.pages import at_once, done, page, refusals
 
 SECTION = {"section": "meetings"}
 
@@ -57,15 +54,16 @@ def call_off_gathering(request: HouseRequest, key: str) -> HttpResponse:
             acts.call_off_gathering(shown, **form.cleaned_data, by=by)
             return done(request, shown.get_absolute_url(), _("It is called off."))
     heading = _("Call off %(name)s") % {"name": shown}
-    context = {**SECTION, "heading": heading, "submit": _("Call it off"), "to": shown.get_absolute_url()}
-    return page(request, "meetings/act.html", context, form=form)
+    return act_page(request, form, heading, _("Call it off"), shown.get_absolute_url())
 
 
 @require_POST
 def sign_up(request: HouseRequest, key: str) -> HttpResponse:
     """Sign up, or wait for a place."""
     shown = _gathering(request, key)
-    return _at_once(request, shown, lambda: acts.sign_up(shown, by=request.actor), _("You are signed up."))
+    return at_once(
+        request, lambda: acts.sign_up(shown, by=request.actor), shown.get_absolute_url(), _("You are signed up.")
+    )
 
 
 @require_POST
@@ -74,7 +72,9 @@ def withdraw_sign_up(request: HouseRequest, key: str) -> HttpResponse:
     by, shown = request.actor, _gathering(request, key)
     rows = shown.sign_ups.exclude(state=SignUp.State.WITHDRAWN).select_related("gathering__arena")
     mine = get_object_or_404(rows, person=by.person.pk if by.person else 0)
-    return _at_once(request, shown, lambda: acts.withdraw_sign_up(mine, by=by), _("Thank you for telling."))
+    return at_once(
+        request, lambda: acts.withdraw_sign_up(mine, by=by), shown.get_absolute_url(), _("Thank you for telling.")
+    )
 
 
 @require_POST
@@ -82,18 +82,11 @@ def note_came(request: HouseRequest, key: str) -> HttpResponse:
     """Note who came."""
     by, shown = request.actor, _gathering(request, key)
     came = [int(each) for each in request.POST.getlist("came") if each.isascii() and each.isdecimal()]
-    return _at_once(request, shown, lambda: acts.note_came(shown, came=came, by=by), _("It is noted who came."))
+    return at_once(
+        request, lambda: acts.note_came(shown, came=came, by=by), shown.get_absolute_url(), _("It is noted who came.")
+    )
 
 
 def _gathering(request: HouseRequest, key: str) -> Gathering:
     rows = Gathering.objects.visible_to(request.actor).select_related("arena", "host")
     return get_object_or_404(rows, key=key)
-
-
-def _at_once(request: HouseRequest, shown: Gathering, act: Callable[[], Any], told: str) -> HttpResponse:
-    """Do what needs no form; where it is refused, it is shown with the reason."""
-    try:
-        act()
-    except Refused as refusal:
-        told = str(refusal)
-    return done(request, shown.get_absolute_url(), told)

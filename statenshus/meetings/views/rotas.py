@@ -1,6 +1,5 @@
 """Pages of the rota of a body, of turns, and of premises."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpResponse
@@ -9,7 +8,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from statenshus.kernel.errors import Refused
 from statenshus.kernel.middleware import HouseRequest
 from statenshus.meetings.forms import rotas as forms
 from statenshus.meetings.models import Meeting, Premises, RotaMember, Turn
@@ -17,10 +15,11 @@ from statenshus.meetings.queries.rotas import members_now, organisations_for, ro
 from statenshus.meetings.rules import rotas as rules
 from statenshus.meetings.usecases import rotas as acts
 from statenshus.meetings.usecases import turns as turn_acts
+from statenshus.meetings.views.acting import act_page
 from statenshus.people.models import Body, Organisation
 from statenshus.people.rules import leads
 from statenshus.ui.forms import EndForm
-from statenshus.ui.pages import done, page, refusals
+from statenshus.ui.pages import at_once, done, page, refusals
 
 SECTION = {"section": "meetings"}
 
@@ -114,8 +113,7 @@ def set_premises(request: HouseRequest, key: str) -> HttpResponse:
                 request, reverse("meetings:premises", args=[organisation.key]), _("That is where you have guests.")
             )
     heading = _("Where %(name)s has guests") % {"name": organisation}
-    context = {**SECTION, "heading": heading, "submit": _("Save"), "to": organisation.get_absolute_url()}
-    return page(request, "meetings/act.html", context, form=form)
+    return act_page(request, form, heading, _("Save"), organisation.get_absolute_url())
 
 
 @require_GET
@@ -151,7 +149,12 @@ def offer_turn(request: HouseRequest, key: str) -> HttpResponse:
 def accept_turn(request: HouseRequest, key: str) -> HttpResponse:
     """Be host."""
     turn = _turn(request, key)
-    return _at_once(request, turn, lambda: turn_acts.accept_turn(turn, by=request.actor), _("The meeting has a host."))
+    return at_once(
+        request,
+        lambda: turn_acts.accept_turn(turn, by=request.actor),
+        _to(turn.meeting.body),
+        _("The meeting has a host."),
+    )
 
 
 def skip_turn(request: HouseRequest, key: str) -> HttpResponse:
@@ -194,17 +197,8 @@ def swap_turns(request: HouseRequest, key: str) -> HttpResponse:
     return _act(request, form, turn.meeting.body, heading, _("Swap"))
 
 
-def _at_once(request: HouseRequest, turn: Turn, act: Callable[[], Any], said: str) -> HttpResponse:
-    try:
-        act()
-    except Refused as refusal:
-        said = str(refusal)
-    return done(request, _to(turn.meeting.body), said)
-
-
 def _act(request: HouseRequest, form: Any, body: Body, heading: str, submit: str) -> HttpResponse:
-    context = {**SECTION, "heading": heading, "submit": submit, "to": _to(body)}
-    return page(request, "meetings/act.html", context, form=form)
+    return act_page(request, form, heading, submit, _to(body))
 
 
 def _to(body: Body) -> str:

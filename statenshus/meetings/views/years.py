@@ -1,23 +1,21 @@
 """Pages of the plan of a year."""
 
-from collections.abc import Callable
 from typing import Any
 
-from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from statenshus.kernel.errors import Refused
 from statenshus.kernel.middleware import HouseRequest
 from statenshus.meetings.forms import years as forms
 from statenshus.meetings.models import FixedDate, PlannedBody, PlannedDate, YearPlan
 from statenshus.meetings.queries import years as queries
 from statenshus.meetings.rules import years as rules
 from statenshus.meetings.usecases import years as acts
-from statenshus.ui.pages import done, page, refusals
+from statenshus.meetings.views.acting import act_page
+from statenshus.ui.pages import at_once, done, page, refusals
 
 SECTION = {"section": "meetings"}
 USUAL: dict[str, Any] = {
@@ -56,7 +54,7 @@ def open_year(request: HouseRequest) -> HttpResponse:
         with refusals(form):
             made = acts.open_year(by.house, **form.cleaned_data, by=by)
             return done(request, made.get_absolute_url(), _("Now say which bodies are to meet."))
-    return _act(request, form, _("Plan a year"), _("Begin"), reverse("meetings:years"))
+    return act_page(request, form, _("Plan a year"), _("Begin"), reverse("meetings:years"))
 
 
 def plan_body(request: HouseRequest, key: str) -> HttpResponse:
@@ -71,7 +69,7 @@ def plan_body(request: HouseRequest, key: str) -> HttpResponse:
         with refusals(form):
             acts.plan_body(plan, **form.cleaned_data, by=by)
             return done(request, plan.get_absolute_url(), _("That is what is wanted."))
-    return _act(request, form, _("How often it is to meet"), _("Save"), plan.get_absolute_url())
+    return act_page(request, form, _("How often it is to meet"), _("Save"), plan.get_absolute_url())
 
 
 def enter_fixed_date(request: HouseRequest, key: str) -> HttpResponse:
@@ -83,7 +81,7 @@ def enter_fixed_date(request: HouseRequest, key: str) -> HttpResponse:
         with refusals(form):
             acts.enter_fixed_date(plan, **form.cleaned_data, by=by)
             return done(request, plan.get_absolute_url(), _("The date is entered."))
-    return _act(request, form, _("A fixed date"), _("Enter"), plan.get_absolute_url())
+    return act_page(request, form, _("A fixed date"), _("Enter"), plan.get_absolute_url())
 
 
 def move_planned_date(request: HouseRequest, key: str) -> HttpResponse:
@@ -99,7 +97,7 @@ def move_planned_date(request: HouseRequest, key: str) -> HttpResponse:
             acts.move_planned_date(planned, **form.cleaned_data, by=by)
             return done(request, plan.get_absolute_url(), _("The rest settles round it in a moment."))
     heading = _("Move meeting %(number)s of %(body)s") % {"number": planned.number, "body": planned.of.body}
-    return _act(request, form, heading, _("Move"), plan.get_absolute_url())
+    return act_page(request, form, heading, _("Move"), plan.get_absolute_url())
 
 
 @require_POST
@@ -108,7 +106,9 @@ def leave_out_body(request: HouseRequest, key: str) -> HttpResponse:
     rows = PlannedBody.objects.visible_to(request.actor).select_related("plan", "body")
     planned = get_object_or_404(rows, key=key)
     told = _("It is left out.")
-    return _at_once(request, planned.plan, lambda: acts.leave_out_body(planned, by=request.actor), told)
+    return at_once(
+        request, lambda: acts.leave_out_body(planned, by=request.actor), planned.plan.get_absolute_url(), told
+    )
 
 
 @require_POST
@@ -116,43 +116,31 @@ def remove_fixed_date(request: HouseRequest, key: str) -> HttpResponse:
     """Take a fixed date out."""
     fixed = get_object_or_404(FixedDate.objects.visible_to(request.actor).select_related("plan"), key=key)
     told = _("The date is taken out.")
-    return _at_once(request, fixed.plan, lambda: acts.remove_fixed_date(fixed, by=request.actor), told)
+    return at_once(
+        request, lambda: acts.remove_fixed_date(fixed, by=request.actor), fixed.plan.get_absolute_url(), told
+    )
 
 
 @require_POST
 def propose_year(request: HouseRequest, key: str) -> HttpResponse:
     """Ask for a proposal."""
     plan, told = _plan(request, key), _("A proposal is being worked out.")
-    return _at_once(request, plan, lambda: acts.propose_year(plan, by=request.actor), told)
+    return at_once(request, lambda: acts.propose_year(plan, by=request.actor), plan.get_absolute_url(), told)
 
 
 @require_POST
 def adopt_year(request: HouseRequest, key: str) -> HttpResponse:
     """Adopt the plan."""
     plan, told = _plan(request, key), _("The meetings are on record. Send the notices when it is time.")
-    return _at_once(request, plan, lambda: acts.adopt_year(plan, by=request.actor), told)
+    return at_once(request, lambda: acts.adopt_year(plan, by=request.actor), plan.get_absolute_url(), told)
 
 
 @require_POST
 def drop_year(request: HouseRequest, key: str) -> HttpResponse:
     """Drop the plan."""
     plan, told = _plan(request, key), _("The plan is dropped.")
-    return _at_once(request, plan, lambda: acts.drop_year(plan, by=request.actor), told)
+    return at_once(request, lambda: acts.drop_year(plan, by=request.actor), plan.get_absolute_url(), told)
 
 
 def _plan(request: HouseRequest, key: str) -> YearPlan:
     return get_object_or_404(YearPlan.objects.visible_to(request.actor), key=key)
-
-
-def _at_once(request: HouseRequest, plan: YearPlan, act: Callable[[], Any], told: str) -> HttpResponse:
-    """Do what needs no form; where it is refused, the plan is shown with the reason."""
-    try:
-        act()
-    except Refused as refusal:
-        told = str(refusal)
-    return done(request, plan.get_absolute_url(), told)
-
-
-def _act(request: HouseRequest, form: Form, heading: str, submit: str, to: str) -> HttpResponse:
-    context = {**SECTION, "heading": heading, "submit": submit, "to": to}
-    return page(request, "meetings/act.html", context, form=form)

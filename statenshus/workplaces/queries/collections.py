@@ -15,10 +15,10 @@ from icalendar import Event, Timezone
 
 from statenshus.kernel.actors import Actor
 from statenshus.workplaces.models import Feed
-from statenshus.workplaces.queries.feeds import block_of, calendar, name_of, own_events
+from statenshus.workplaces.queries.feeds import BACK, block_of, calendar, name_of, own_events
 from statenshus.workplaces.queries.free import taken
 
-BACK, AHEAD = timedelta(days=14), timedelta(days=400)
+AHEAD = timedelta(days=400)
 MOST_WHOLE = 16
 _END = b"END:VCALENDAR\r\n"
 _wholes: dict[str, bytes] = {}
@@ -44,6 +44,9 @@ class Part(Protocol):
 
     def entries(self, since: datetime | None = None, until: datetime | None = None) -> Sequence[Entry]:
         """Those that touch [since, until), the first first."""
+
+    def named(self, names: Names[str]) -> Sequence[Entry]:
+        """Those of these names that stand in it."""
 
     def texts(self, entries: Iterable[Entry]) -> Mapping[str, bytes]:
         """The events of these of its own, as RFC 5545 writes them, by name."""
@@ -74,6 +77,9 @@ class Written:
             if (since is None or each.ends_at > since) and (until is None or each.starts_at < until)
         ]
 
+    def named(self, names: Names[str]) -> Sequence[Entry]:
+        return [each for each in self._entries if each.name in names]
+
     def texts(self, entries: Iterable[Entry]) -> Mapping[str, bytes]:
         return {each.name: self._texts[each.name] for each in entries}
 
@@ -99,6 +105,11 @@ class Collection:
         """Those that touch [since, until). A query a part."""
         return [each for part in self.parts for each in part.entries(since, until)]
 
+    def named(self, names: Iterable[str]) -> list[Entry]:
+        """Those of these names that stand in it. A query a part."""
+        wanted = set(names)
+        return [each for part in self.parts for each in part.named(wanted)]
+
     def texts(self, entries: Iterable[Entry]) -> dict[str, bytes]:
         """Each by itself as a calendar, by name."""
         head = _head() + _zone()
@@ -106,11 +117,13 @@ class Collection:
 
     def whole(self) -> bytes:
         """All of it as one calendar that is published; written once as long as it is the same."""
-        if self.tag not in _wholes:
+        written = _wholes.get(self.tag)
+        if written is None:
+            written = self._written()
             while len(_wholes) >= MOST_WHOLE:
                 _wholes.pop(next(iter(_wholes)), None)
-            _wholes[self.tag] = self._written()
-        return _wholes[self.tag]
+            _wholes[self.tag] = written
+        return written
 
     def _written(self) -> bytes:
         made = calendar("PUBLISH")
@@ -128,7 +141,7 @@ class Collection:
         cluster, horizon, tag = _taken_apart(token)
         if tag == self.tag:
             return []
-        if cluster != _horizon()[0]:
+        if cluster != self._horizon[0]:
             return None
         found: list[str] = []
         for part in self.parts:
@@ -140,8 +153,22 @@ class Collection:
 
     def token(self) -> str:
         """Told to whoever has read all of it up to now, to ask what has changed since."""
-        cluster, horizon = _horizon()
+        cluster, horizon = self._horizon
         return f"urn:x-statenshus:{cluster}:{horizon}:{self.tag}"
+
+    @cached_property
+    def _horizon(self) -> tuple[str, int]:
+        """Which database this is, and the number of the oldest transaction that is not yet done. One query.
+
+        What a reader does not see yet is written by one from that number on.
+        """
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT system_identifier::text, pg_snapshot_xmin(pg_current_snapshot())::text::bigint"
+                " FROM pg_control_system()"
+            )
+            cluster, horizon = cursor.fetchone()
+        return cluster, horizon
 
     def _events(self, entries: Iterable[Entry]) -> Iterable[tuple[str, bytes]]:
         wanted = list(entries)
@@ -159,20 +186,6 @@ def collection_of(feed: Feed, by: Actor) -> Collection:
     if feed.is_own:
         parts.insert(0, Written(own_events(feed, by)))
     return Collection(name_of(feed), parts)
-
-
-def _horizon() -> tuple[str, int]:
-    """Which database this is, and the number of the oldest transaction that is not yet done. One query.
-
-    What a reader does not see yet is written by one from that number on.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT system_identifier::text, pg_snapshot_xmin(pg_current_snapshot())::text::bigint"
-            " FROM pg_control_system()"
-        )
-        cluster, horizon = cursor.fetchone()
-    return cluster, horizon
 
 
 def _taken_apart(token: str) -> tuple[str, int, str]:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from statenshus.kernel.actors import OSLO, Actor
 from statenshus.kernel.errors import Refused
 from statenshus.kernel.middleware import HouseRequest
-from statenshus.ui.pages import done, page, refusals
+from statenshus.ui.pages import at_once, done, page, refusals
 from statenshus.workplaces.forms import bookings as forms
 from statenshus.workplaces.models import Booking, Kind, OfficeRules, Policy, Shown, Trip, Workplace, policies_of
 from statenshus.workplaces.queries.free import Wanted, alternatives, free, last_of, own_organisation
@@ -208,11 +208,7 @@ def mail_booking(request: HouseRequest, key: str) -> HttpResponse:
 
 def _at_once(request: HouseRequest, key: str, act: Any, told: str) -> HttpResponse:
     shown = _own(request, key)
-    try:
-        act(shown, by=request.actor)
-    except Refused as refusal:
-        told = str(refusal)
-    return done(request, shown.get_absolute_url(), told)
+    return at_once(request, lambda: act(shown, by=request.actor), shown.get_absolute_url(), told)
 
 
 @require_GET
@@ -241,11 +237,7 @@ def _answered(request: HouseRequest, key: str, act: Any, told: str) -> HttpRespo
     by = request.actor
     by.must(rules.see_approvals)
     shown = get_object_or_404(Booking.objects.in_house(by.house), key=key)
-    try:
-        act(shown, by=by)
-    except Refused as refusal:
-        told = str(refusal)
-    return done(request, reverse("workplaces:approvals"), told)
+    return at_once(request, lambda: act(shown, by=by), reverse("workplaces:approvals"), told)
 
 
 def _own(request: HouseRequest, key: str) -> Booking:

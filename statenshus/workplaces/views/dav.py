@@ -111,9 +111,7 @@ def _report(request: HttpRequest, base: str, found: Collection) -> HttpResponse:
         changed = found.changed_since(asked.token) if asked.token else None
         if asked.token and changed is None:
             raise dav.Unanswerable("valid-sync-token")
-        entries = found.entries() if changed != [] else []
-        if changed is not None:
-            entries = [each for each in entries if each.name in set(changed)]
+        entries = found.entries() if changed is None else found.named(changed)
     elif asked.what == dav.MULTIGET:
         named = _named(base, found, asked.hrefs)
         entries = list(named.values())
@@ -132,8 +130,9 @@ def _report(request: HttpRequest, base: str, found: Collection) -> HttpResponse:
 
 def _named(base: str, found: Collection, hrefs: Iterable[str]) -> dict[str, Entry]:
     """Those of the addresses at which an event stands."""
-    wanted = set(hrefs)
-    return {href: each for each in found.entries() if (href := f"{base}{each.name}.ics") in wanted}
+    names = {href.removeprefix(base).removesuffix(".ics"): href for href in hrefs}
+    named = {f"{base}{each.name}.ics": each for each in found.named(names)}
+    return {href: named[href] for href in names.values() if href in named}
 
 
 def _beginning(base: str) -> Told:

@@ -14,7 +14,7 @@ from statenshus.kernel.errors import Refused
 from statenshus.kernel.houses import House
 from statenshus.kernel.middleware import HouseRequest
 from statenshus.people.models import Body
-from statenshus.ui.pages import done, page, tagged, unseen
+from statenshus.ui.pages import at_once, done, page, tagged, unseen
 from statenshus.workplaces.models import Feed, Workplace
 from statenshus.workplaces.queries.collections import collection_of
 from statenshus.workplaces.queries.feeds import feed_behind, reader_of
@@ -72,11 +72,8 @@ def revoke_feed(request: HouseRequest, pk: int) -> HttpResponse:
     """Revoke an address."""
     by = request.actor
     told = _("The address is revoked. There is nothing at it any more.")
-    try:
-        acts.revoke_feed(get_object_or_404(Feed.objects.visible_to(by), pk=pk), by=by)
-    except Refused as refusal:
-        told = str(refusal)
-    return done(request, reverse("workplaces:feeds"), told)
+    feed = get_object_or_404(Feed.objects.visible_to(by), pk=pk)
+    return at_once(request, lambda: acts.revoke_feed(feed, by=by), reverse("workplaces:feeds"), told)
 
 
 @require_safe

@@ -1,6 +1,5 @@
 """Pages of seasons: opened, wished for, proposed and decided."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpResponse
@@ -9,9 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from statenshus.kernel.errors import Refused
 from statenshus.kernel.middleware import HouseRequest
-from statenshus.ui.pages import done, page, refusals
+from statenshus.ui.pages import at_once, done, page, refusals
 from statenshus.workplaces.forms import seasons as forms
 from statenshus.workplaces.models import Season, Series, Wish
 from statenshus.workplaces.queries import seasons as queries
@@ -93,7 +91,8 @@ def withdraw_wish(request: HouseRequest, key: str) -> HttpResponse:
     """Take one's wish back."""
     shown = get_object_or_404(Season.objects.visible_to(request.actor), key=key)
     wish = get_object_or_404(Wish.objects.visible_to(request.actor).own(request.actor), season=shown)
-    return _at_once(request, shown, lambda: wishes.withdraw_wish(wish, by=request.actor), _("You wish for nothing."))
+    told = _("You wish for nothing.")
+    return at_once(request, lambda: wishes.withdraw_wish(wish, by=request.actor), shown.get_absolute_url(), told)
 
 
 @require_POST
@@ -101,7 +100,7 @@ def propose_season(request: HouseRequest, key: str) -> HttpResponse:
     """Have a proposal made."""
     shown = get_object_or_404(Season.objects.visible_to(request.actor), key=key)
     told = _("A proposal is being made. It stands here in a moment.")
-    return _at_once(request, shown, lambda: acts.propose_season(shown, by=request.actor), told)
+    return at_once(request, lambda: acts.propose_season(shown, by=request.actor), shown.get_absolute_url(), told)
 
 
 def set_allotment(request: HouseRequest, key: str) -> HttpResponse:
@@ -125,7 +124,7 @@ def decide_season(request: HouseRequest, key: str) -> HttpResponse:
     """Decide what is proposed."""
     shown = get_object_or_404(Season.objects.visible_to(request.actor), key=key)
     told = _("It is decided. All who wished are told, and the days are booked in a moment.")
-    return _at_once(request, shown, lambda: acts.decide_season(shown, by=request.actor), told)
+    return at_once(request, lambda: acts.decide_season(shown, by=request.actor), shown.get_absolute_url(), told)
 
 
 @require_POST
@@ -133,12 +132,4 @@ def call_off_season(request: HouseRequest, key: str) -> HttpResponse:
     """Call a season off."""
     shown = get_object_or_404(Season.objects.visible_to(request.actor), key=key)
     told = _("The season is called off, and the wishes are let go.")
-    return _at_once(request, shown, lambda: acts.call_off_season(shown, by=request.actor), told)
-
-
-def _at_once(request: HouseRequest, season: Season, do: Callable[[], object], told: str) -> HttpResponse:
-    try:
-        do()
-    except Refused as refusal:
-        told = str(refusal)
-    return done(request, season.get_absolute_url(), told)
+    return at_once(request, lambda: acts.call_off_season(shown, by=request.actor), shown.get_absolute_url(), told)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from statenshus.kernel.errors import Refused
 from statenshus.kernel.middleware import HouseRequest
 from statenshus.ui.forms import WEEKDAYS
-from statenshus.ui.pages import done, page, refusals
+from statenshus.ui.pages import at_once, done, page, refusals
 from statenshus.workplaces.forms import bookings as forms
 from statenshus.workplaces.models import Booking, Series, Shown, Transfer, Waiting, Workplace, policies_of
 from statenshus.workplaces.rules import waiting as rules
@@ -73,11 +73,7 @@ def decline_offer(request: HouseRequest, key: str) -> HttpResponse:
 
 def _at_once(request: HouseRequest, key: str, act: Any, told: str) -> HttpResponse:
     wait = get_object_or_404(Waiting.objects.visible_to(request.actor), key=key)
-    try:
-        act(wait, by=request.actor)
-    except Refused as refusal:
-        told = str(refusal)
-    return done(request, reverse("workplaces:waiting"), told)
+    return at_once(request, lambda: act(wait, by=request.actor), reverse("workplaces:waiting"), told)
 
 
 def begin_series(request: HouseRequest, key: str) -> HttpResponse:
